@@ -1,0 +1,84 @@
+#pragma once
+
+#include "crypto/entry.h"
+
+#include <QDate>
+
+namespace voucher {
+
+/// The municipality's word on one entry.
+enum class VerdictKind : std::uint8_t { Counted = 1, Remarked, Review, Rejected, Voided };
+
+/// Why an entry is remarked, in review or rejected. Numbers stand in receipts: append, never renumber.
+enum class VerdictReason : std::uint8_t {
+    None = 0,
+    ClosedDay,
+    ClockDoubtful,
+    AboveQuantity,
+    AboveDayLimit,
+    AboveMonthLimit,
+    NotValidThen, ///< status, dates or contract at service time
+    TerminalSuspended,
+    Note,
+    UnknownVoucher, ///< never issued by this register
+    AttachmentMissing,
+    Practice,
+    LateEntry,
+    VoidTooLate,
+    Fork,
+};
+
+struct Verdict
+{
+    std::int64_t number; ///< rises with every verdict of the terminal: the cursor
+    Sequence sequence;
+    VerdictKind kind;
+    VerdictReason reason;
+};
+
+/// Used quantity of one voucher, as all terminals together made it.
+struct Account
+{
+    VoucherId voucher;
+    std::int64_t used = 0;
+    Sequence upTo = 0; ///< the receiving terminal's sequence that this count includes
+    std::optional<QDate> lastDate;
+    std::int64_t usedThatDate = 0;
+    std::int64_t usedThisMonth = 0; ///< in the Athens month of lastDate
+    friend bool operator==(const Account&, const Account&) = default;
+};
+
+struct ReceiptContent
+{
+    TerminalId terminal;
+    Hash request;  ///< SHA-256 of the request body this answers
+    Sequence upTo; ///< entries 1 … upTo are stored, with their attachments
+    Hash head;     ///< hash of entry upTo; all zero for 0
+    std::vector<Verdict> verdicts;
+    std::vector<Account> accounts;
+    Instant serverTime;
+    QByteArray uploadToken; ///< only in receipt 0 of an enrolment, else empty
+};
+
+/// The municipality's signed answer. Exists only verified.
+class Receipt
+{
+public:
+    const ReceiptContent& content() const { return m_content; }
+
+    const QByteArray& message() const { return m_message; }
+
+private:
+    friend tl::expected<Receipt, DocumentError> verifyReceipt(QByteArrayView, const TrustList&, TerminalId, Hash);
+    Receipt() = default;
+    ReceiptContent m_content;
+    QByteArray m_message;
+};
+
+/// The receipt in `message` if a receipt key of the list signed it, for this terminal, for this request.
+tl::expected<Receipt, DocumentError> verifyReceipt(QByteArrayView message, const TrustList& trustList,
+                                                   TerminalId terminal, Hash request);
+
+QByteArray signReceipt(const ReceiptContent& content, const PrivateKey& receiptKey);
+
+} // namespace voucher
