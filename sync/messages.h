@@ -1,0 +1,55 @@
+#pragma once
+
+#include "crypto/keys.h"
+#include "terminal/ledger.h"
+
+#include <optional>
+#include <vector>
+
+namespace voucher {
+
+/// The bodies of the four calls (design §7), deterministic CBOR read strictly. The signed things inside are carried as
+/// the bytes that were signed.
+
+/// `POST /v1/enrolments`: the invitation and the new key. The server finds the invitation by its secret.
+struct EnrolmentRequest
+{
+    QByteArray invitation; ///< the COSE message from the paper
+    QByteArray secret;
+    QByteArray terminalKey; ///< SPKI
+    QByteArray proof;       ///< signature of the terminal key over "EPT1/enrolment" ‖ secret: the key is really held
+};
+
+/// The 200 of an enrolment; a 202 has an empty body.
+struct EnrolmentAnswer
+{
+    QByteArray terminal; ///< the new terminal id, repeated in the receipt, which proves it
+    QByteArray trustList;
+    QByteArray bulletin;
+    QByteArray receipt;
+};
+
+/// `POST /v1/entries`: the next entries with their attachments, maybe none, and the verdict cursor. The answer's body
+/// is the receipt itself.
+struct EntriesRequest
+{
+    TerminalId terminal;
+    std::int64_t verdictCursor = 0;
+    std::vector<QByteArray> entries;
+    std::vector<Attachment> attachments;
+};
+
+/// Largest request body that is sent and accepted.
+inline constexpr qsizetype largestRequest = 4 * 1024 * 1024;
+
+QByteArray encode(const EnrolmentRequest& request);
+QByteArray encode(const EnrolmentAnswer& answer);
+QByteArray encode(const EntriesRequest& request);
+std::optional<EnrolmentRequest> enrolmentRequestFrom(QByteArrayView body);
+std::optional<EnrolmentAnswer> enrolmentAnswerFrom(QByteArrayView body);
+std::optional<EntriesRequest> entriesRequestFrom(QByteArrayView body);
+
+/// What the terminal key signs to show that it is held.
+QByteArray enrolmentProofText(QByteArrayView secret);
+
+} // namespace voucher

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "crypto/ids.h"
+
+#include <QByteArray>
+
+#include <functional>
+#include <optional>
+
+namespace voucher {
+
+/// What the machine's clocks say at one moment.
+struct ClockReading
+{
+    Instant wall;
+    std::chrono::milliseconds sinceBoot; ///< includes suspended time (CLOCK_BOOTTIME)
+    QByteArray boot;                     ///< identity of this boot
+};
+
+/// The clock with its timers, an edge passed in from main: the only way to the time.
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+    virtual ClockReading read() const = 0;
+    /// Runs `action` on the caller's thread once `delay` has passed. Never earlier, never from within this call.
+    virtual void callAfter(std::chrono::milliseconds delay, std::function<void()> action) = 0;
+};
+
+/// The latest time that the municipality has signed, with the machine's clocks at the moment it was stored.
+struct ClockFloor
+{
+    Instant signedTime;
+    std::chrono::milliseconds sinceBoot;
+    QByteArray boot;
+    friend bool operator==(const ClockFloor&, const ClockFloor&) = default;
+};
+
+/// The terminal's now, and whether a person should be asked about it.
+struct Now
+{
+    Instant instant;
+    bool doubtful = false;
+};
+
+/// Now = max(wall clock, floor + time since the floor was stored); after a reboot, floor + time since boot. Doubtful
+/// when the wall clock is more than ten minutes below the floor's reckoning (design §5, "Clock").
+Now nowFrom(const ClockReading& reading, const std::optional<ClockFloor>& floor);
+
+/// The floor after seeing `signedTime`: raised, never lowered.
+ClockFloor raisedFloor(const std::optional<ClockFloor>& floor, Instant signedTime, const ClockReading& reading);
+
+} // namespace voucher

@@ -1,0 +1,168 @@
+#pragma once
+
+#include "crypto/bulletin.h"
+#include "crypto/entry.h"
+#include "crypto/invitation.h"
+#include "crypto/receipt.h"
+#include "terminal/clock.h"
+#include "terminal/database.h"
+#include "terminal/decision.h"
+
+#include <tl/expected.hpp>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace voucher {
+
+/// Who this terminal is, once the municipality has confirmed it.
+struct Enrolment
+{
+    TerminalId terminal;
+    ProviderId provider;
+    QString url;
+    QByteArray uploadToken;
+};
+
+/// An entry as the screens list it, with the municipality's word if there is one.
+struct LedgerLine
+{
+    EntryContent entry;
+    std::optional<Verdict> verdict;
+    bool sent = false;   ///< covered by a receipt
+    bool voided = false; ///< a later void of this terminal takes it back
+};
+
+/// Bytes that belong to an entry but may be forgotten, sealed at capture.
+struct Attachment
+{
+    Hash hash; ///< SHA-256 of `sealed`
+    QByteArray sealed;
+};
+
+/// What the next upload carries: entries above the last receipt with their attachments.
+struct Outgoing
+{
+    std::vector<QByteArray> entries; ///< signed bytes, in order of sequence
+    std::vector<Attachment> attachments;
+    std::int64_t verdictCursor = 0;
+};
+
+struct Head
+{
+    Sequence sequence = 0;
+    Hash hash;
+};
+
+/// How many entries wait to be sent, and how the sent ones of a month stand.
+struct Standing
+{
+    std::int64_t waiting = 0; ///< every kind of entry above the last receipt
+    std::int64_t counted = 0; ///< counted or remarked redemptions of the Athens month
+    std::int64_t waitingThisMonth = 0;
+    std::int64_t review = 0;
+};
+
+/// The append-only, hash-chained, signed record of one terminal, with everything derived from it, in one SQLite file
+/// (design §6). One connection, one thread. After Io the ledger has reopened and reread its head before the next call.
+class Ledger
+{
+public:
+    /// Opens or creates the file, migrates it, rereads and checks the head. Corrupt: put aside with `salvage`.
+    static tl::expected<std::unique_ptr<Ledger>, DatabaseError> open(const QString& path);
+
+    Head head() const { return m_head; }
+
+    const std::optional<Enrolment>& enrolment() const { return m_enrolment; }
+
+    const std::optional<TrustList>& trustList() const { return m_trustList; }
+
+    const std::optional<Bulletin>& bulletin() const { return m_bulletin; }
+
+    const std::optional<ClockFloor>& clockFloor() const { return m_clockFloor; }
+
+    /// A receipt covered entries that this file does not have: redeem nothing.
+    bool halted() const { return m_halted; }
+
+    /// Stores the entry durably and updates what is derived from it: when this returns a value, a power cut can't undo
+    /// it. `decideAgain` runs inside the transaction and may still refuse; `make` then builds the signed entry.
+    struct Next
+    {
+        TerminalId terminal;
+        Sequence sequence;
+        Hash previous;
+    };
+
+    struct Appended
+    {
+        Entry entry;
+        std::vector<Attachment> attachments;
+    };
+
+    tl::expected<Entry, DatabaseError> append(const std::function<Appended(const Next&)>& make);
+
+    /// Applies a verified receipt: moves the outbox, stores verdicts and accounts (at most 100 verdicts a transaction),
+    /// raises the clock floor.
+    tl::expected<void, DatabaseError> acknowledge(const Receipt& receipt, const ClockReading& reading);
+
+    /// Stores a verified document with its version in one transaction and raises the clock floor; the caller has asked
+    /// `mayReplace`.
+    tl::expected<void, DatabaseError> store(const TrustList& trustList, const ClockReading& reading);
+    tl::expected<void, DatabaseError> store(const Bulletin& bulletin, const ClockReading& reading);
+
+    /// The invitation that was scanned and still waits for its enrolment.
+    tl::expected<void, DatabaseError> keepInvitation(QByteArrayView message);
+
+    std::optional<QByteArray> keptInvitation() const { return m_invitation; }
+
+    /// Ends the enrolment: identity, pinned roots, both documents and receipt 0 in one transaction.
+    tl::expected<void, DatabaseError> enrol(const Enrolment& enrolment, const Roots& roots, const TrustList& trustList,
+                                            const Bulletin& bulletin, const Receipt& receipt,
+                                            const ClockReading& reading);
+
+    std::optional<Roots> pinnedRoots() const { return m_roots; }
+
+    /// The entries above the last receipt, at most `count` and about `bytes`; empty when nothing waits.
+    tl::expected<Outgoing, DatabaseError> outgoing(int count, qsizetype bytes);
+
+    Sequence acknowledgedUpTo() const { return m_acknowledged; }
+
+    std::optional<Account> account(VoucherId voucher);
+    OwnRecords ownRecords(VoucherId voucher, QDate today);
+    Unsent unsent();
+    /// The redemption or note with this sequence, if it is one and not voided.
+    std::optional<LedgerLine> line(Sequence sequence);
+    /// Redemptions, notes, attendances of the days from … until, newest first.
+    std::vector<LedgerLine> lines(QDate from, QDate until, int limit);
+    Standing standing(QDate month);
+    /// True if this voucher was refused with this code that day: a refusal becomes an entry once.
+    bool refusedThatDay(VoucherId voucher, Refusal refusal, QDate day);
+    /// Counts a foreign code, of which nothing else is kept.
+    void countForeignCode();
+
+    /// The vault's sealed device keys, kept in the same file but outside the chain.
+    tl::expected<void, DatabaseError> storeVault(const QByteArray& sealed);
+    std::optional<QByteArray> vault();
+
+private:
+    explicit Ledger(std::unique_ptr<Database> database, QString path);
+    tl::expected<void, DatabaseError> reread();
+
+    std::unique_ptr<Database> m_database;
+    QString m_path;
+    Head m_head;
+    Sequence m_acknowledged = 0;
+    bool m_halted = false;
+    std::optional<Enrolment> m_enrolment;
+    std::optional<Roots> m_roots;
+    std::optional<TrustList> m_trustList;
+    std::optional<Bulletin> m_bulletin;
+    std::optional<ClockFloor> m_clockFloor;
+    std::optional<QByteArray> m_invitation;
+};
+
+/// Puts a damaged file aside as `<path>.damaged-<n>` and returns the signed entries that could still be read from it.
+std::vector<QByteArray> salvage(const QString& path);
+
+} // namespace voucher
