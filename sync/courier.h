@@ -7,6 +7,7 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace voucher {
@@ -38,6 +39,9 @@ struct CourierState
     friend bool operator==(const CourierState&, const CourierState&) = default;
 };
 
+/// What an answer that is not what was asked for says about the way to the municipality.
+CourierState::Link linkOf(const HttpAnswer& answer);
+
 /// The terminal's side of syncing: one state machine that enrols, uploads the outbox, downloads the two documents.
 /// Works while the vault is locked. Uploading and downloading never block each other. Only a verified receipt moves the
 /// outbox. Its only exits are the transport and the clock.
@@ -66,6 +70,41 @@ public:
     const CourierState& state() const { return m_state; }
 
 private:
+    using Link = CourierState::Link;
+    using EnrolmentState = CourierState::Enrolment;
+
+    /// One of the two independent conversations: at most one request under way, at most one timer running.
+    struct Lane
+    {
+        Backoff backoff;
+        bool busy = false;
+        bool again = false;           ///< woken while busy: go once more
+        std::uint64_t generation = 0; ///< a timer or answer of an older generation is ignored
+    };
+
+    Instant now() const;
+    void setEnrolment(EnrolmentState state);
+    void setLink(Link link);
+    void publish(CourierState next);
+    void refreshWaiting();
+
+    void send(Lane& lane, HttpRequest request, std::function<void(const HttpAnswer&)> then);
+    void after(Lane& lane, std::chrono::milliseconds delay, std::function<void()> step);
+    void retry(Lane& lane, Link reason, const HttpAnswer& answer, std::function<void()> step);
+
+    // Enrolment runs on the upload lane; nothing else can run before it is done.
+    void enrol();
+    void askForEnrolment(const ScannedInvitation& invitation, const TrustList& trustList);
+    void finishEnrolment(const ScannedInvitation& invitation, const TrustList& trustList, Hash request,
+                         const HttpAnswer& answer);
+
+    void upload();
+    void takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSent);
+    void download();
+    void takeTrustList(const HttpAnswer& answer);
+    void downloadBulletin();
+    void takeBulletin(const HttpAnswer& answer);
+
     Ledger& m_ledger;
     std::optional<Vault>& m_vault;
     Transport& m_transport;
@@ -73,8 +112,12 @@ private:
     std::function<double()> m_random;
     Observer m_observer;
     CourierState m_state;
-    Backoff m_uploadBackoff;
-    Backoff m_downloadBackoff;
+    Lane m_up;
+    Lane m_down;
+    QByteArray m_trustListTag; ///< ETags of what is stored, for this run of the program
+    QByteArray m_bulletinTag;
+    /// Answers and timers outlive a courier that is taken down; they hold this weakly.
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
 } // namespace voucher

@@ -11,19 +11,17 @@ namespace voucher {
 /// The bodies of the four calls (design §7), deterministic CBOR read strictly. The signed things inside are carried as
 /// the bytes that were signed.
 
-/// `POST /v1/enrolments`: the invitation and the new key. The server finds the invitation by its secret.
+/// `POST /v1/enrolments`: the invitation, whose secret shows that the paper is held, and the new key.
 struct EnrolmentRequest
 {
-    QByteArray invitation; ///< the COSE message from the paper
-    QByteArray secret;
+    QByteArray invitation;  ///< the COSE message from the paper
     QByteArray terminalKey; ///< SPKI
-    QByteArray proof;       ///< signature of the terminal key over "EPT1/enrolment" ‖ secret: the key is really held
 };
 
-/// The 200 of an enrolment; a 202 has an empty body.
+/// The 200 of an enrolment; a 202 has an empty body. Everything in it is signed; the terminal id stands in the receipt.
 struct EnrolmentAnswer
 {
-    QByteArray terminal; ///< the new terminal id, repeated in the receipt, which proves it
+    TerminalId terminal;
     QByteArray trustList;
     QByteArray bulletin;
     QByteArray receipt;
@@ -34,6 +32,7 @@ struct EnrolmentAnswer
 struct EntriesRequest
 {
     TerminalId terminal;
+    QByteArray nonce; ///< 8 random bytes: two requests are never alike, so that an old receipt answers no new one
     std::int64_t verdictCursor = 0;
     std::vector<QByteArray> entries;
     std::vector<Attachment> attachments;
@@ -48,8 +47,5 @@ QByteArray encode(const EntriesRequest& request);
 std::optional<EnrolmentRequest> enrolmentRequestFrom(QByteArrayView body);
 std::optional<EnrolmentAnswer> enrolmentAnswerFrom(QByteArrayView body);
 std::optional<EntriesRequest> entriesRequestFrom(QByteArrayView body);
-
-/// What the terminal key signs to show that it is held.
-QByteArray enrolmentProofText(QByteArrayView secret);
 
 } // namespace voucher

@@ -1,0 +1,286 @@
+#include "sync/courier.h"
+
+#include "crypto/invitation.h"
+#include "sync/messages.h"
+
+#include <utility>
+
+namespace voucher {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto firstWait = 2s;
+constexpr auto longestWait = 5min;
+/// Verdicts of other days, accounts that another tablet changed: asked for even when nothing waits.
+constexpr auto quietUpload = 15min;
+constexpr auto quietDownload = 30min;
+/// A batch that a slow line still carries within one time-out.
+constexpr int batchCount = 200;
+constexpr qsizetype batchBytes = 512 * 1024;
+
+constexpr int httpOk = 200;
+constexpr int httpNotModified = 304;
+
+} // namespace
+
+CourierState::Link linkOf(const HttpAnswer& answer)
+{
+    using Link = CourierState::Link;
+    switch (answer.outcome) {
+    case HttpOutcome::NoNetwork:
+    case HttpOutcome::TimedOut:
+        return Link::NoNetwork;
+    case HttpOutcome::NotTrusted:
+        return Link::NotTrusted;
+    case HttpOutcome::TooLarge:
+        return Link::ClosedGate;
+    case HttpOutcome::Answered:
+        break;
+    }
+    // A portal answers 200 or redirects to its log-in page; our own server says what is wrong with a 4xx or 5xx.
+    return answer.status < 400 ? Link::ClosedGate : Link::ServerTrouble;
+}
+
+Courier::Courier(Ledger& ledger, std::optional<Vault>& vault, Transport& transport, Clock& clock,
+                 std::function<double()> random, Observer observer)
+    : m_ledger(ledger), m_vault(vault), m_transport(transport), m_clock(clock), m_random(std::move(random)),
+      m_observer(std::move(observer)), m_up{Backoff(firstWait, longestWait)}, m_down{Backoff(firstWait, longestWait)}
+{
+}
+
+Instant Courier::now() const
+{
+    return nowFrom(m_clock.read(), m_ledger.clockFloor()).instant;
+}
+
+void Courier::start()
+{
+    wake();
+}
+
+void Courier::wake()
+{
+    refreshWaiting();
+    if (!m_ledger.enrolment()) {
+        enrol();
+        return;
+    }
+    setEnrolment(EnrolmentState::Done);
+    upload();
+    download();
+}
+
+void Courier::networkIsBack()
+{
+    m_up.backoff.succeeded();
+    m_down.backoff.succeeded();
+    wake();
+}
+
+void Courier::send(Lane& lane, HttpRequest request, std::function<void(const HttpAnswer&)> then)
+{
+    lane.busy = true;
+    lane.again = false;
+    const std::uint64_t generation = ++lane.generation;
+    const std::weak_ptr<bool> alive = m_alive;
+    m_transport.send(request, [&lane, generation, alive, then = std::move(then)](const HttpAnswer& answer) {
+        if (alive.expired() || lane.generation != generation)
+            return;
+        lane.busy = false;
+        then(answer);
+    });
+}
+
+void Courier::after(Lane& lane, std::chrono::milliseconds delay, std::function<void()> step)
+{
+    const std::uint64_t generation = ++lane.generation;
+    const std::weak_ptr<bool> alive = m_alive;
+    m_clock.callAfter(delay, [&lane, generation, alive, step = std::move(step)] {
+        if (!alive.expired() && lane.generation == generation)
+            step();
+    });
+}
+
+void Courier::retry(Lane& lane, Link reason, const HttpAnswer& answer, std::function<void()> step)
+{
+    setLink(reason);
+    after(lane, lane.backoff.failed(m_random(), answer.retryAfter), std::move(step));
+}
+
+void Courier::upload()
+{
+    if (m_up.busy) {
+        m_up.again = true;
+        return;
+    }
+    const std::optional<Enrolment> enrolment = m_ledger.enrolment();
+    const std::optional<TrustList>& trustList = m_ledger.trustList();
+    if (!enrolment || !trustList)
+        return;
+    auto outgoing = m_ledger.outgoing(batchCount, batchBytes);
+    if (!outgoing) {
+        after(m_up, m_up.backoff.failed(m_random(), {}), [this] { upload(); });
+        return;
+    }
+    EntriesRequest request;
+    request.terminal = enrolment->terminal;
+    request.nonce = randomBytes(8);
+    request.verdictCursor = outgoing->verdictCursor;
+    request.entries = std::move(outgoing->entries);
+    request.attachments = std::move(outgoing->attachments);
+    const QByteArray body = encode(request);
+    setLink(Link::Working);
+    HttpRequest post;
+    post.method = "POST";
+    post.url = enrolment->url + QStringLiteral("/v1/entries");
+    post.body = body;
+    post.uploadToken = enrolment->uploadToken;
+    post.trust = trustList->content().tlsAuthorities;
+    send(m_up, std::move(post), [this, hash = sha256(body), sent = !request.entries.empty()](const HttpAnswer& answer) {
+        takeReceipt(answer, hash, sent);
+    });
+}
+
+void Courier::takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSent)
+{
+    const std::optional<TrustList>& trustList = m_ledger.trustList();
+    const auto receipt = answer.outcome == HttpOutcome::Answered && trustList
+                             ? verifyReceipt(answer.body, *trustList, m_ledger.enrolment()->terminal, request)
+                             : tl::unexpected(DocumentError::Malformed);
+    if (!receipt) {
+        retry(m_up, linkOf(answer), answer, [this] { upload(); });
+        return;
+    }
+    const Sequence before = m_ledger.acknowledgedUpTo();
+    if (!m_ledger.acknowledge(*receipt, m_clock.read())) {
+        after(m_up, m_up.backoff.failed(m_random(), {}), [this] { upload(); });
+        return;
+    }
+    CourierState next = m_state;
+    next.lastReceipt = receipt->content().serverTime;
+    publish(next);
+    refreshWaiting();
+    setLink(Link::Idle);
+    if (m_observer.ledgerChanged)
+        m_observer.ledgerChanged();
+
+    const bool moved = m_ledger.acknowledgedUpTo() != before;
+    if (entriesSent && !moved) {
+        // The municipality answers but takes nothing of what we sent: asking again at once would only load it.
+        after(m_up, m_up.backoff.failed(m_random(), answer.retryAfter), [this] { upload(); });
+        return;
+    }
+    m_up.backoff.succeeded();
+    if (m_up.again || (m_state.waiting > 0 && moved))
+        upload();
+    else
+        after(m_up, quietUpload, [this] { upload(); });
+}
+
+void Courier::download()
+{
+    if (m_down.busy) {
+        m_down.again = true;
+        return;
+    }
+    const std::optional<TrustList>& trustList = m_ledger.trustList();
+    if (!m_ledger.enrolment() || !trustList)
+        return;
+    HttpRequest get;
+    get.method = "GET";
+    get.url = m_ledger.enrolment()->url + QStringLiteral("/v1/trust-list");
+    get.ifNoneMatch = m_trustListTag;
+    get.trust = trustList->content().tlsAuthorities;
+    send(m_down, std::move(get), [this](const HttpAnswer& answer) { takeTrustList(answer); });
+}
+
+void Courier::takeTrustList(const HttpAnswer& answer)
+{
+    if (answer.outcome != HttpOutcome::Answered || (answer.status != httpOk && answer.status != httpNotModified)) {
+        retry(m_down, linkOf(answer), answer, [this] { download(); });
+        return;
+    }
+    if (answer.status == httpOk) {
+        auto next = verifyTrustList(answer.body, *m_ledger.pinnedRoots());
+        if (!next) {
+            retry(m_down, Link::ClosedGate, answer, [this] { download(); });
+            return;
+        }
+        if (mayReplace(*m_ledger.trustList(), *next, now()) && m_ledger.store(*next, m_clock.read()) &&
+            m_observer.ledgerChanged)
+            m_observer.ledgerChanged();
+        m_trustListTag = answer.etag;
+    }
+    downloadBulletin();
+}
+
+void Courier::downloadBulletin()
+{
+    HttpRequest get;
+    get.method = "GET";
+    get.url = m_ledger.enrolment()->url + QStringLiteral("/v1/bulletin");
+    get.ifNoneMatch = m_bulletinTag;
+    get.trust = m_ledger.trustList()->content().tlsAuthorities;
+    const bool again = m_down.again;
+    send(m_down, std::move(get), [this](const HttpAnswer& answer) { takeBulletin(answer); });
+    m_down.again = again;
+}
+
+void Courier::takeBulletin(const HttpAnswer& answer)
+{
+    if (answer.outcome != HttpOutcome::Answered || (answer.status != httpOk && answer.status != httpNotModified)) {
+        retry(m_down, linkOf(answer), answer, [this] { download(); });
+        return;
+    }
+    if (answer.status == httpOk) {
+        const TrustList& trustList = *m_ledger.trustList();
+        auto next = verifyBulletin(answer.body, trustList);
+        if (!next) {
+            retry(m_down, Link::ClosedGate, answer, [this] { download(); });
+            return;
+        }
+        const bool replaces = !m_ledger.bulletin() || mayReplace(*m_ledger.bulletin(), *next, trustList, now());
+        if (replaces && m_ledger.store(*next, m_clock.read()) && m_observer.ledgerChanged)
+            m_observer.ledgerChanged();
+        m_bulletinTag = answer.etag;
+    }
+    m_down.backoff.succeeded();
+    if (m_down.again)
+        download();
+    else
+        after(m_down, quietDownload, [this] { download(); });
+}
+
+void Courier::refreshWaiting()
+{
+    CourierState next = m_state;
+    next.waiting = m_ledger.head().sequence - m_ledger.acknowledgedUpTo();
+    publish(next);
+}
+
+void Courier::setEnrolment(EnrolmentState state)
+{
+    CourierState next = m_state;
+    next.enrolment = state;
+    publish(next);
+}
+
+void Courier::setLink(Link link)
+{
+    CourierState next = m_state;
+    next.link = link;
+    publish(next);
+}
+
+void Courier::publish(CourierState next)
+{
+    if (next == m_state)
+        return;
+    m_state = std::move(next);
+    if (m_observer.stateChanged)
+        m_observer.stateChanged(m_state);
+}
+
+} // namespace voucher
