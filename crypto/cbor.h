@@ -1,10 +1,13 @@
 #pragma once
 
+#include "crypto/ids.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
 
 #include <cstdint>
+#include <vector>
 
 namespace voucher {
 
@@ -14,6 +17,45 @@ struct CborLimits
     qsizetype bytes;
     int depth;
     qsizetype items;
+};
+
+/// The arrays and maps that are open at a place in a message, and the order of their keys so far (RFC 8949 §4.2.1).
+/// Shared by writer and cursor, so that both mean the same by "sorted". Places are offsets into the message.
+class CborNesting
+{
+public:
+    /// An item begins at `place`; false if the message is already complete. A tag belongs to the item it stands before.
+    bool begin(qsizetype place);
+
+    void tagged() { m_tagged = true; }
+
+    /// The item just begun is an array or map of `count` items (a pair is two); `place` is where its head ended.
+    /// False if this completes a map key out of order.
+    bool open(qsizetype count, bool map, QByteArrayView message, qsizetype place);
+    /// The item just begun ended at `place`, and with it every container it was the last of.
+    bool end(QByteArrayView message, qsizetype place);
+
+    /// True if the next item is the key of a map.
+    bool atKey() const { return !m_open.empty() && m_open.back().map && m_open.back().remaining % 2 == 0; }
+
+    int depth() const { return static_cast<int>(m_open.size()); }
+
+    /// True if exactly one whole item has been seen.
+    bool complete() const { return m_complete; }
+
+private:
+    struct Open
+    {
+        qsizetype remaining;
+        bool map;
+        qsizetype item = 0;
+        qsizetype lastKey = 0;
+        qsizetype lastKeyEnd = 0;
+    };
+
+    std::vector<Open> m_open;
+    bool m_tagged = false;
+    bool m_complete = false;
 };
 
 /// Writes deterministic CBOR (RFC 8949 §4.2.1). Map keys must be written in their encoded order; a wrong order is a
@@ -33,11 +75,14 @@ public:
     /// Splices one item that is already deterministic CBOR.
     CborWriter& raw(QByteArrayView item);
 
+    /// The one item written; unfinished containers are a programming error and assert.
     QByteArray take();
 
 private:
     void head(std::uint8_t major, std::uint64_t argument);
+    void end();
     QByteArray m_out;
+    CborNesting m_nesting;
 };
 
 /// Reads CBOR strictly, once, forward. The first thing that deterministic encoding would not have written, or that is
@@ -57,7 +102,17 @@ public:
     QByteArrayView bytes();
     /// Bytes of exactly `length`.
     QByteArrayView bytes(qsizetype length);
-    /// Text in NFC without control or bidirectional formatting characters, at most `longest` UTF-16 units.
+
+    /// Bytes of exactly the length of this kind of id; all zero after a failure, so that no caller has to ask first.
+    template <typename IdType>
+    IdType id()
+    {
+        const QByteArrayView found = bytes(static_cast<qsizetype>(IdType{}.value.size()));
+        return m_failed ? IdType{} : idFrom<IdType>(found);
+    }
+
+    /// Text in NFC without control or bidirectional formatting characters or noncharacters, at most `longest` UTF-16
+    /// units.
     QString text(qsizetype longest);
     bool boolean();
     void tag(std::uint64_t number);
@@ -91,13 +146,22 @@ private:
     };
 
     Head head();
+    Head expect(std::uint8_t major);
     QByteArrayView take(std::uint64_t length);
+    QString readText(std::uint64_t length);
+    qsizetype open(std::uint64_t count, bool map);
+    void end();
+    void step();
 
-    QByteArrayView m_rest;
+    QByteArrayView m_message;
+    qsizetype m_place = 0;
     CborLimits m_limits;
-    int m_depth = 0;
     qsizetype m_items = 0;
+    CborNesting m_nesting;
     bool m_failed = false;
 };
+
+/// True if `item` is one whole item, of any kinds, as the strict reader takes them (no tags) and within the limits.
+bool strictlyEncoded(QByteArrayView item, CborLimits limits);
 
 } // namespace voucher

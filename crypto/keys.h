@@ -25,7 +25,7 @@ class SecretBytes
 public:
     SecretBytes() = default;
 
-    explicit SecretBytes(QByteArray bytes) : m_bytes(std::move(bytes)) {}
+    explicit SecretBytes(QByteArray bytes);
 
     SecretBytes(SecretBytes&& other) noexcept;
     SecretBytes& operator=(SecretBytes&& other) noexcept;
@@ -93,10 +93,12 @@ public:
     /// The signature: 64 bytes, for ES256 r‖s. Only for keys that sign.
     QByteArray sign(QByteArrayView message) const;
 
-    EVP_PKEY* handle() const { return m_public.handle(); }
+    EVP_PKEY* handle() const { return m_key.get(); }
 
 private:
     PrivateKey() = default;
+    static std::optional<PrivateKey> adopt(Algorithm algorithm, std::shared_ptr<EVP_PKEY> key);
+    std::shared_ptr<EVP_PKEY> m_key;
     PublicKey m_public;
 };
 

@@ -1,0 +1,184 @@
+#include "crypto/keys.h"
+
+#include "crypto/openssl.h"
+
+namespace voucher {
+
+namespace {
+
+constexpr qsizetype coordinateLength = 32;
+constexpr qsizetype signatureLength = 64;
+
+/// A key has exactly one encoding here: this head (RFC 8410 §4; RFC 5480 §2, named curve, uncompressed point) and then
+/// the key itself. What differs by a byte is not read at all, so a key id can't be had twice for one key.
+QByteArray spkiHead(Algorithm algorithm)
+{
+    switch (algorithm) {
+    case Algorithm::EdDSA:
+        return QByteArray::fromHex("302a300506032b6570032100");
+    case Algorithm::ES256:
+    case Algorithm::EcdhEs:
+        return QByteArray::fromHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+    }
+    return {};
+}
+
+qsizetype keyLength(Algorithm algorithm)
+{
+    return algorithm == Algorithm::EdDSA ? coordinateLength : 2 * coordinateLength;
+}
+
+/// The digest that the signature scheme is given; Ed25519 hashes for itself.
+const EVP_MD* digestOf(Algorithm algorithm)
+{
+    return algorithm == Algorithm::EdDSA ? nullptr : EVP_sha256();
+}
+
+std::size_t lengthOf(QByteArrayView bytes)
+{
+    return static_cast<std::size_t>(bytes.size());
+}
+
+/// From r‖s (RFC 9053 §2.1) to the DER that OpenSSL takes.
+QByteArray derSignature(QByteArrayView joined)
+{
+    const EcdsaSignature signature(ECDSA_SIG_new());
+    const auto* bytes = asUnsigned(joined.data());
+    BIGNUM* r = BN_bin2bn(bytes, coordinateLength, nullptr);
+    BIGNUM* s = BN_bin2bn(bytes + coordinateLength, coordinateLength, nullptr);
+    mustBeDone(signature && r && s && ECDSA_SIG_set0(signature.get(), r, s) == 1);
+    QByteArray der(i2d_ECDSA_SIG(signature.get(), nullptr), Qt::Uninitialized);
+    unsigned char* out = asUnsigned(der.data());
+    i2d_ECDSA_SIG(signature.get(), &out);
+    return der;
+}
+
+QByteArray joinedSignature(const QByteArray& der)
+{
+    const unsigned char* in = asUnsigned(der.constData());
+    const EcdsaSignature signature(d2i_ECDSA_SIG(nullptr, &in, der.size()));
+    mustBeDone(signature != nullptr);
+    QByteArray joined(signatureLength, Qt::Uninitialized);
+    unsigned char* out = asUnsigned(joined.data());
+    BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), out, coordinateLength);
+    BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), out + coordinateLength, coordinateLength);
+    return joined;
+}
+
+} // namespace
+
+std::optional<PublicKey> PublicKey::fromSpki(Algorithm algorithm, QByteArrayView spki)
+{
+    const QByteArray head = spkiHead(algorithm);
+    if (spki.size() != head.size() + keyLength(algorithm) || !spki.startsWith(head))
+        return std::nullopt;
+    const unsigned char* in = asUnsigned(spki.data());
+    // Refuses a point that is not on the curve.
+    std::shared_ptr<EVP_PKEY> key(d2i_PUBKEY(nullptr, &in, static_cast<long>(spki.size())), OpensslDeleter());
+    if (!key)
+        return std::nullopt;
+    PublicKey result;
+    result.m_key = std::move(key);
+    result.m_algorithm = algorithm;
+    result.m_spki = spki.toByteArray();
+    result.m_id = idFrom<KeyId>(bytesOf(sha256(spki)).first(KeyId{}.value.size()));
+    return result;
+}
+
+bool PublicKey::verify(QByteArrayView message, QByteArrayView signature) const
+{
+    if (m_algorithm == Algorithm::EcdhEs || signature.size() != signatureLength)
+        return false;
+    const QByteArray der = m_algorithm == Algorithm::ES256 ? derSignature(signature) : QByteArray();
+    const QByteArrayView wanted = m_algorithm == Algorithm::ES256 ? QByteArrayView(der) : signature;
+    const EvpDigestContext context(EVP_MD_CTX_new());
+    mustBeDone(context &&
+               EVP_DigestVerifyInit(context.get(), nullptr, digestOf(m_algorithm), nullptr, m_key.get()) == 1);
+    return EVP_DigestVerify(context.get(), asUnsigned(wanted.data()), lengthOf(wanted), asUnsigned(message.data()),
+                            lengthOf(message)) == 1;
+}
+
+PrivateKey PrivateKey::generate(Algorithm algorithm)
+{
+    EVP_PKEY* made = algorithm == Algorithm::EdDSA ? EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")
+                                                   : EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
+    auto key = adopt(algorithm, {made, OpensslDeleter()});
+    mustBeDone(key.has_value());
+    return *std::move(key);
+}
+
+std::optional<PrivateKey> PrivateKey::adopt(Algorithm algorithm, std::shared_ptr<EVP_PKEY> key)
+{
+    if (!key)
+        return std::nullopt;
+    const int length = i2d_PUBKEY(key.get(), nullptr);
+    if (length <= 0)
+        return std::nullopt;
+    QByteArray spki(length, Qt::Uninitialized);
+    unsigned char* out = asUnsigned(spki.data());
+    i2d_PUBKEY(key.get(), &out);
+    auto publicKey = PublicKey::fromSpki(algorithm, spki);
+    if (!publicKey)
+        return std::nullopt;
+    PrivateKey result;
+    result.m_key = std::move(key);
+    result.m_public = *std::move(publicKey);
+    return result;
+}
+
+std::optional<PrivateKey> PrivateKey::fromPkcs8(Algorithm algorithm, const SecretBytes& pkcs8)
+{
+    const QByteArray& bytes = pkcs8.reveal();
+    const unsigned char* in = asUnsigned(bytes.constData());
+    const Pkcs8Info info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &in, static_cast<long>(bytes.size())));
+    if (!info || in != asUnsigned(bytes.constData()) + bytes.size())
+        return std::nullopt;
+    auto key = adopt(algorithm, {EVP_PKCS82PKEY(info.get()), OpensslDeleter()});
+    if (!key)
+        return std::nullopt;
+    // The file may name another public key than its private one has.
+    const EvpKeyContext context(EVP_PKEY_CTX_new(key->handle(), nullptr));
+    return context && EVP_PKEY_pairwise_check(context.get()) == 1 ? std::move(key) : std::nullopt;
+}
+
+SecretBytes PrivateKey::toPkcs8() const
+{
+    const Pkcs8Info info(EVP_PKEY2PKCS8(m_key.get()));
+    mustBeDone(info != nullptr);
+    QByteArray bytes(i2d_PKCS8_PRIV_KEY_INFO(info.get(), nullptr), Qt::Uninitialized);
+    unsigned char* out = asUnsigned(bytes.data());
+    i2d_PKCS8_PRIV_KEY_INFO(info.get(), &out);
+    return SecretBytes(std::move(bytes));
+}
+
+QByteArray PrivateKey::sign(QByteArrayView message) const
+{
+    const Algorithm algorithm = m_public.algorithm();
+    Q_ASSERT(algorithm != Algorithm::EcdhEs);
+    const EvpDigestContext context(EVP_MD_CTX_new());
+    mustBeDone(context && EVP_DigestSignInit(context.get(), nullptr, digestOf(algorithm), nullptr, m_key.get()) == 1);
+    std::size_t length = 0;
+    mustBeDone(EVP_DigestSign(context.get(), nullptr, &length, asUnsigned(message.data()), lengthOf(message)) == 1);
+    QByteArray signature(static_cast<qsizetype>(length), Qt::Uninitialized);
+    mustBeDone(EVP_DigestSign(context.get(), asUnsigned(signature.data()), &length, asUnsigned(message.data()),
+                              lengthOf(message)) == 1);
+    signature.truncate(static_cast<qsizetype>(length));
+    return algorithm == Algorithm::ES256 ? joinedSignature(signature) : signature;
+}
+
+Algorithm algorithmOf(KeyRole role)
+{
+    switch (role) {
+    case KeyRole::Issuer:
+    case KeyRole::Bulletin:
+    case KeyRole::Enrolment:
+    case KeyRole::Receipt:
+        return Algorithm::EdDSA;
+    case KeyRole::Intake:
+    case KeyRole::Office:
+        return Algorithm::EcdhEs;
+    }
+    return Algorithm::EdDSA;
+}
+
+} // namespace voucher
