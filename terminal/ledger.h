@@ -55,13 +55,13 @@ struct Head
     Hash hash;
 };
 
-/// How many entries wait to be sent, and how the sent ones of a month stand.
+/// How many entries wait to be sent, and how the visits (redemptions and notes, not voided) of a month stand.
 struct Standing
 {
-    std::int64_t waiting = 0; ///< every kind of entry above the last receipt
-    std::int64_t counted = 0; ///< counted or remarked redemptions of the Athens month
-    std::int64_t waitingThisMonth = 0;
-    std::int64_t review = 0;
+    std::int64_t waiting = 0;          ///< every kind of entry above the last receipt
+    std::int64_t counted = 0;          ///< of the Athens month, counted or remarked
+    std::int64_t waitingThisMonth = 0; ///< of the Athens month, without a verdict yet
+    std::int64_t review = 0;           ///< of the Athens month, in review
 };
 
 /// The append-only, hash-chained, signed record of one terminal, with everything derived from it, in one SQLite file
@@ -85,8 +85,7 @@ public:
     /// A receipt covered entries that this file does not have: redeem nothing.
     bool halted() const { return m_halted; }
 
-    /// Stores the entry durably and updates what is derived from it: when this returns a value, a power cut can't undo
-    /// it. `decideAgain` runs inside the transaction and may still refuse; `make` then builds the signed entry.
+    /// Where the next entry goes: what it must name to continue the chain.
     struct Next
     {
         TerminalId terminal;
@@ -100,7 +99,13 @@ public:
         std::vector<Attachment> attachments;
     };
 
-    tl::expected<Entry, DatabaseError> append(const std::function<Appended(const Next&)>& make);
+    /// Stores the entry durably and updates what is derived from it: when this returns an entry, a power cut can't undo
+    /// it. `make` runs inside the IMMEDIATE transaction, may read this ledger (decide again) and then signs; when it
+    /// returns nothing, all is rolled back and so is the answer: nothing. Needs an enrolment and a stored vault; an
+    /// entry that does not continue the chain or that the device key did not sign is Constraint. If a read inside
+    /// `make` failed, that error is the answer, whatever `make` decided.
+    tl::expected<std::optional<Entry>, DatabaseError>
+    append(const std::function<std::optional<Appended>(const Next&)>& make);
 
     /// Applies a verified receipt: moves the outbox, stores verdicts and accounts (at most 100 verdicts a transaction),
     /// raises the clock floor.
@@ -131,7 +136,7 @@ public:
     std::optional<Account> account(VoucherId voucher);
     OwnRecords ownRecords(VoucherId voucher, QDate today);
     Unsent unsent();
-    /// The redemption or note with this sequence, if it is one and not voided.
+    /// The redemption or note with this sequence, voided or not (see `LedgerLine::voided`); nothing for other kinds.
     std::optional<LedgerLine> line(Sequence sequence);
     /// Redemptions, notes, attendances of the days from … until, newest first.
     std::vector<LedgerLine> lines(QDate from, QDate until, int limit);
@@ -141,9 +146,18 @@ public:
     /// Counts a foreign code, of which nothing else is kept.
     void countForeignCode();
 
-    /// The vault's sealed device keys, kept in the same file but outside the chain.
-    tl::expected<void, DatabaseError> storeVault(const QByteArray& sealed);
+    /// The vault as `Vault::stored()` gives it, with its public key, kept in the same file but outside the chain. Once
+    /// entries exist the key can't change any more (Constraint): one terminal has one key for ever.
+    tl::expected<void, DatabaseError> storeVault(const QByteArray& sealed, const PublicKey& deviceKey);
     std::optional<QByteArray> vault();
+
+    const std::optional<PublicKey>& deviceKey() const { return m_deviceKey; }
+
+    /// Deletes the attachments of entries recorded before `before` that a receipt covers; overwritten on disk.
+    tl::expected<void, DatabaseError> forgetAttachments(Instant before);
+
+    /// Builds everything derived from the entries anew. For migrations of the derived tables.
+    tl::expected<void, DatabaseError> rebuildDerived();
 
 private:
     explicit Ledger(std::unique_ptr<Database> database, QString path);
