@@ -169,6 +169,7 @@ private:
     Sequence m_acknowledged = 0;
     bool m_halted = false;
     std::optional<Enrolment> m_enrolment;
+    std::optional<PublicKey> m_deviceKey;
     std::optional<Roots> m_roots;
     std::optional<TrustList> m_trustList;
     std::optional<Bulletin> m_bulletin;
