@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace voucher {
+
+/// Whether the program has what it needs: its ledger.
+class StartModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made in main")
+    Q_PROPERTY(voucher::StartModel::State state READ state NOTIFY changed)
+
+public:
+    enum State { Opening, Ready, Damaged, Newer, DiskFull, CannotOpen };
+    Q_ENUM(State)
+
+    using QObject::QObject;
+
+    State state() const { return m_state; }
+
+    void show(State state);
+
+signals:
+    void changed();
+
+private:
+    State m_state = Opening;
+};
+
+} // namespace voucher

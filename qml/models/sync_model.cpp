@@ -1,0 +1,11 @@
+#include "qml/models/sync_model.h"
+
+namespace voucher {
+
+void SyncModel::show(const View& view)
+{
+    m_view = view;
+    emit changed();
+}
+
+} // namespace voucher
