@@ -1,22 +1,25 @@
 #pragma once
 
+#include "crypto/trust_list.h"
 #include "sync/messages.h"
 #include "sync/municipality/register.h"
 
+#include <optional>
+
 namespace voucher {
 
-/// The private keys that the server works with; the root and office keys are never here.
+/// The private keys that the server works with; root, issuer and office keys are never here.
 struct ServerKeys
 {
     PrivateKey receipt;
-    std::vector<PrivateKey> intake; ///< open voucher attachments; newest first
+    std::vector<PrivateKey> intake; ///< open voucher attachments
 };
 
-/// What the HTTP layer answers with.
+/// What the HTTP layer answers with: 200 and a body; 202 the officer has not confirmed yet; 400 not a request of ours;
+/// 401 token unknown; 404 and 410 no such invitation, or no more; 503 the register is busy or failing: come again.
 struct IntakeAnswer
 {
-    int status =
-        200; ///< 200 with a body, 202 wait, 400 malformed, 401 token, 404 unknown invitation, 410 expired, 500, 503
+    int status = 200;
     QByteArray body;
 };
 
@@ -25,16 +28,46 @@ struct IntakeAnswer
 class Intake
 {
 public:
-    Intake(Register& registerOfAll, const ServerKeys& keys);
+    Intake(Register& registerOfAll, const ServerKeys& keys, const Roots& roots);
 
-    /// `POST /v1/enrolments`.
+    /// `POST /v1/enrolments`. Idempotent by secret and key until the terminal has used its token.
     IntakeAnswer enrol(QByteArrayView body, Instant now);
-    /// `POST /v1/entries`: verifies, stores, judges, signs the receipt, all in one transaction.
+
+    /// `POST /v1/entries`: verifies, stores, judges and answers with the signed receipt, all in one transaction. A
+    /// batch stops at the first entry that breaks the chain, is not this terminal's, or lacks its attachment; what came
+    /// before is kept. A second entry under a stored number is a fork: kept, and the terminal is suspended.
     IntakeAnswer entries(QByteArrayView body, QByteArrayView uploadToken, Instant now);
 
 private:
+    struct Documents
+    {
+        TrustList trustList;
+        Bulletin bulletin;
+    };
+
+    /// The published documents, verified anew when a newer one was published.
+    Stored<const Documents*> documents();
+
+    Stored<QByteArray> takeIn(const EntriesRequest& request, Hash requestHash, RegisteredTerminal& terminal,
+                              Instant now);
+    /// False: the batch stops here.
+    Stored<bool> takeEntry(const QByteArray& message, RegisteredTerminal& terminal, Instant now,
+                           std::vector<VoucherId>& named);
+    Stored<void> judgeEntry(const Entry& entry, const RegisteredTerminal& terminal, std::vector<VoucherId>& named);
+    Stored<void> judgeRedemption(const Entry& entry, const RedemptionBody& body, const RegisteredTerminal& terminal,
+                                 std::vector<VoucherId>& named);
+    Stored<void> judgeVoid(const Entry& entry, const VoidBody& body, const RegisteredTerminal& terminal,
+                           std::vector<VoucherId>& named);
+    Stored<void> accountChanged(VoucherId voucher, const std::optional<ProviderId>& bound, ProviderId redeemer,
+                                std::vector<VoucherId>& named);
+    bool attachmentGood(const RedemptionBody& body, const TrustList& trustList);
+    Stored<QByteArray> receiptFor(const RegisteredTerminal& terminal, Hash request, std::int64_t cursor,
+                                  std::vector<VoucherId> named, Instant now);
+
     Register& m_register;
     const ServerKeys& m_keys;
+    Roots m_roots;
+    std::optional<Documents> m_documents;
 };
 
 } // namespace voucher

@@ -16,13 +16,16 @@
 
 namespace voucher {
 
+template <typename Type>
+using Stored = tl::expected<Type, DatabaseError>;
+
 /// A voucher as the register issued it.
 struct IssuedVoucher
 {
     VoucherClaims claims;
     QByteArray message;
     QString family;    ///< the office's label for the family, never in the QR
-    VoucherId account; ///< the voucher whose account this one shares: itself, or the one it replaced
+    VoucherId account; ///< the voucher whose account this one shares: itself, or the first of those it replaces
 };
 
 struct RegisteredTerminal
@@ -33,63 +36,109 @@ struct RegisteredTerminal
     QByteArray uploadTokenHash; ///< SHA-256; the token itself is not kept
     Sequence upTo = 0;
     Hash head;
-    bool suspended = false;
+    std::optional<Instant> suspended; ///< since when
 };
 
-enum class InvitationState : std::uint8_t { Open, Contacted, Confirmed, Spent };
+/// Open: nobody has come with it. Contacted: a key waits for the officer. Confirmed: the terminal may fetch its
+/// identity, again if the answer was lost. Spent: the terminal has used its upload token; nothing more is given.
+enum class InvitationState : std::uint8_t { Open = 0, Contacted, Confirmed, Spent };
 
 struct RegisteredInvitation
 {
     QByteArray message;
     InvitationContent content;
-    InvitationState state;
-    std::optional<PublicKey> terminalKey; ///< once contacted
+    InvitationState state = InvitationState::Open;
+    QByteArray terminalKey; ///< SPKI, once contacted
     std::optional<Instant> firstContact;
     std::optional<TerminalId> terminal; ///< once confirmed
 };
 
-/// The municipality's database: the same tables for the server and the office, each with its own connection.
-/// Every call of a write runs inside the caller's `Transaction` on `database()`.
+/// One use of a voucher by an entry, as the counting rule sees it.
+struct Use
+{
+    TerminalId terminal;
+    Sequence sequence;
+    VoucherId voucher;
+    VoucherId account;
+    std::int64_t amount;
+    QDate day;
+};
+
+/// The municipality's database: the same tables for the server and the office, each with its own connection. Writes
+/// that belong together run inside the caller's `Transaction` on `database()`. Roots, issuing and signing keys are
+/// never here.
 class Register
 {
 public:
-    static tl::expected<std::unique_ptr<Register>, DatabaseError> open(const QString& path);
+    static Stored<std::unique_ptr<Register>> open(const QString& path);
 
     Database& database() { return *m_database; }
 
-    // Programme, providers, settings (root and signing keys lie in the key folder, never here).
-    tl::expected<void, DatabaseError> setSetting(const QString& name, const QByteArray& value);
-    tl::expected<std::optional<QByteArray>, DatabaseError> setting(const QString& name);
-    tl::expected<void, DatabaseError> putProvider(const Provider& provider);
-    tl::expected<std::vector<Provider>, DatabaseError> providers();
+    // Settings of the programme.
+    Stored<void> setSetting(const QString& name, const QByteArray& value);
+    Stored<std::optional<QByteArray>> setting(const QString& name);
+
+    // Providers with their contracts.
+    Stored<void> putProvider(const Provider& provider);
+    Stored<std::vector<Provider>> providers();
 
     // Vouchers and their dated status.
-    tl::expected<std::uint64_t, DatabaseError> nextStatusIndex();
-    tl::expected<void, DatabaseError> addVoucher(const IssuedVoucher& voucher);
-    tl::expected<std::optional<IssuedVoucher>, DatabaseError> voucherById(VoucherId id);
-    tl::expected<std::vector<IssuedVoucher>, DatabaseError> vouchers();
-    tl::expected<void, DatabaseError> setVoucherStatus(VoucherId id, VoucherStatus status, Instant from);
-    tl::expected<VoucherStatus, DatabaseError> voucherStatusAt(VoucherId id, Instant at);
+    Stored<std::uint64_t> nextStatusIndex();
+    Stored<void> addVoucher(const IssuedVoucher& voucher);
+    Stored<std::optional<IssuedVoucher>> voucherById(VoucherId id);
+    Stored<std::vector<IssuedVoucher>> vouchers();
+    Stored<void> setVoucherStatus(VoucherId id, VoucherStatus status, Instant from);
+    Stored<VoucherStatus> voucherStatusAt(VoucherId id, Instant at);
 
     // Invitations and terminals.
-    tl::expected<void, DatabaseError> addInvitation(const QByteArray& message, const InvitationContent& content);
-    tl::expected<std::optional<RegisteredInvitation>, DatabaseError> invitationBySecret(const QByteArray& secret);
-    tl::expected<std::vector<RegisteredInvitation>, DatabaseError> invitations();
-    tl::expected<void, DatabaseError> updateInvitation(const RegisteredInvitation& invitation);
-    tl::expected<void, DatabaseError> addTerminal(const RegisteredTerminal& terminal);
-    tl::expected<std::optional<RegisteredTerminal>, DatabaseError> terminal(TerminalId id);
-    tl::expected<std::vector<RegisteredTerminal>, DatabaseError> terminals();
-    tl::expected<void, DatabaseError> updateTerminal(const RegisteredTerminal& terminal);
+    Stored<void> addInvitation(const QByteArray& message, const InvitationContent& content);
+    Stored<std::optional<RegisteredInvitation>> invitationBySecret(const QByteArray& secret);
+    Stored<std::vector<RegisteredInvitation>> invitations();
+    Stored<void> updateInvitation(const RegisteredInvitation& invitation);
+    /// The terminal has its identity: its paper gives nothing more.
+    Stored<void> spendInvitation(TerminalId terminal);
+    Stored<void> addTerminal(const RegisteredTerminal& terminal);
+    Stored<std::optional<RegisteredTerminal>> terminal(TerminalId id);
+    Stored<std::vector<RegisteredTerminal>> terminals();
+    Stored<void> updateTerminal(const RegisteredTerminal& terminal);
 
-    // Signed documents, newest version last.
-    tl::expected<void, DatabaseError> publishTrustList(std::int64_t version, const QByteArray& message);
-    tl::expected<void, DatabaseError> publishBulletin(std::int64_t version, const QByteArray& message);
-    tl::expected<std::optional<QByteArray>, DatabaseError> currentTrustList();
-    tl::expected<std::optional<QByteArray>, DatabaseError> currentBulletin();
+    // Signed documents: every published version stays.
+    Stored<void> publishTrustList(std::int64_t version, const QByteArray& message);
+    Stored<void> publishBulletin(std::int64_t version, const QByteArray& message);
+    Stored<std::optional<QByteArray>> currentTrustList();
+    Stored<std::optional<QByteArray>> currentBulletin();
+
+    // Entries, as the intake stores and judges them.
+    Stored<void> addEntry(TerminalId terminal, Sequence sequence, Hash hash, const QByteArray& message,
+                          Instant received);
+    Stored<std::optional<QByteArray>> entry(TerminalId terminal, Sequence sequence);
+    Stored<std::vector<QByteArray>> entries(TerminalId terminal);
+    Stored<void> addFork(TerminalId terminal, Sequence sequence, const QByteArray& message, Instant received);
+    Stored<void> addAttachment(Hash hash, const QByteArray& sealed);
+    Stored<bool> hasAttachment(Hash hash);
+    Stored<std::optional<QByteArray>> attachment(Hash hash);
+
+    Stored<void> addUse(const Use& use);
+    /// Frees what a voided or rejected entry had taken. Its voucher, if it had taken something.
+    Stored<std::optional<Use>> removeUse(TerminalId terminal, Sequence sequence);
+    /// What the account had used, in all, on that Athens day and in that month.
+    Stored<Used> usedOf(VoucherId account, QDate day);
+    /// The account of a voucher as a terminal that has sent entries up to `upTo` is told it.
+    Stored<Account> accountOf(VoucherId voucher, VoucherId account, Sequence upTo);
+
+    /// Writes the municipality's word down under the next number and returns it with that number.
+    Stored<Verdict> addVerdict(TerminalId terminal, Sequence sequence, VerdictKind kind, VerdictReason reason);
+    Stored<std::vector<Verdict>> verdictsAbove(TerminalId terminal, std::int64_t number);
+    Stored<std::optional<Verdict>> verdictOf(TerminalId terminal, Sequence sequence);
+    /// Remembers that the account of a voucher changed, for the other tablets of these providers.
+    Stored<void> addChange(VoucherId voucher, ProviderId provider);
+    /// Vouchers whose account changed for a provider since this number; numbers are shared with the verdicts.
+    Stored<std::vector<VoucherId>> changedAbove(ProviderId provider, std::int64_t number);
 
 private:
     explicit Register(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
 
+    Stored<std::int64_t> nextNumber();
     std::unique_ptr<Database> m_database;
 };
 

@@ -1,0 +1,73 @@
+#include "sync/municipality/intake.h"
+
+#include <utility>
+
+namespace voucher {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// From the first contact until the officer's confirmation: long enough to read six words aloud.
+constexpr auto contactWindow = 15min;
+constexpr qsizetype tokenLength = 32;
+
+constexpr int statusAccepted = 202;
+constexpr int statusBadRequest = 400;
+constexpr int statusNotFound = 404;
+constexpr int statusGone = 410;
+constexpr int statusUnavailable = 503;
+
+} // namespace
+
+IntakeAnswer Intake::enrol(QByteArrayView body, Instant now)
+{
+    const auto request = enrolmentRequestFrom(body);
+    const auto scanned = request ? ScannedInvitation::fromText(invitationText(request->invitation)) : std::nullopt;
+    const auto key = request ? PublicKey::fromSpki(Algorithm::ES256, request->terminalKey) : std::nullopt;
+    if (!scanned || !key)
+        return {statusBadRequest, {}};
+
+    auto transaction = Transaction::begin(m_register.database());
+    if (!transaction)
+        return {statusUnavailable, {}};
+    auto found = m_register.invitationBySecret(scanned->claimed().secret);
+    if (!found)
+        return {statusUnavailable, {}};
+    // The stored message is compared whole: nothing of the paper but what the office wrote is believed.
+    if (!*found || !constantTimeEqual((*found)->message, request->invitation))
+        return {statusNotFound, {}};
+    RegisteredInvitation& invitation = **found;
+
+    if (invitation.state == InvitationState::Open) {
+        if (now >= invitation.content.expires)
+            return {statusGone, {}};
+        invitation.state = InvitationState::Contacted;
+        invitation.terminalKey = key->spki();
+        invitation.firstContact = now;
+        if (!m_register.updateInvitation(invitation) || !transaction->commit())
+            return {statusUnavailable, {}};
+        return {statusAccepted, {}};
+    }
+    if (invitation.terminalKey != key->spki() || invitation.state == InvitationState::Spent)
+        return {statusGone, {}};
+    if (invitation.state == InvitationState::Contacted)
+        return {now - *invitation.firstContact < contactWindow ? statusAccepted : statusGone, {}};
+
+    const auto documentsNow = documents();
+    auto terminal = invitation.terminal ? m_register.terminal(*invitation.terminal)
+                                        : Stored<std::optional<RegisteredTerminal>>(std::nullopt);
+    if (!documentsNow || !terminal || !*terminal)
+        return {statusUnavailable, {}};
+    // A token is told once and kept only as its hash: if the answer was lost, the next one replaces it.
+    const QByteArray token = randomBytes(tokenLength);
+    (*terminal)->uploadTokenHash = bytesOf(sha256(token)).toByteArray();
+    ReceiptContent receipt{(*terminal)->id, sha256(body), 0, {}, {}, {}, now, token};
+    const EnrolmentAnswer answer{(*terminal)->id, (*documentsNow)->trustList.message(),
+                                 (*documentsNow)->bulletin.message(), signReceipt(receipt, m_keys.receipt)};
+    if (!m_register.updateTerminal(**terminal) || !transaction->commit())
+        return {statusUnavailable, {}};
+    return {200, encode(answer)};
+}
+
+} // namespace voucher

@@ -1,0 +1,112 @@
+// The register in tables.
+//
+// What was signed is kept as the bytes that were signed (voucher, entry, document, invitation); the other columns of
+// those tables are copies for looking up. Entries, forks and documents only grow. `voucher_status` is history: the
+// status at service time can be asked years later.
+//
+// `use` holds one row for each entry that takes quantity: it is what accounts are summed from, over `account`, so that
+// a lost paper and its replacement count as one. A void deletes the row; the entry itself stays.
+//
+// `number` gives verdicts and account changes one rising sequence. A terminal tells the highest number it has seen; all
+// above it is news, and news that was lost on the way is simply told again.
+
+#include "sync/municipality/register_schema.h"
+
+namespace voucher {
+
+const std::vector<QString>& registerSchema()
+{
+    static const std::vector<QString> scripts{QStringLiteral(R"sql(
+CREATE TABLE setting(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE provider(id INTEGER PRIMARY KEY, name TEXT NOT NULL, suspended INTEGER NOT NULL);
+CREATE TABLE contract(
+  provider INTEGER NOT NULL REFERENCES provider(id),
+  service INTEGER NOT NULL,
+  from_day INTEGER NOT NULL,
+  until_day INTEGER NOT NULL,
+  PRIMARY KEY(provider, service, from_day)) WITHOUT ROWID;
+CREATE TABLE voucher(
+  id BLOB PRIMARY KEY,
+  status_index INTEGER NOT NULL UNIQUE,
+  account BLOB NOT NULL,
+  family TEXT NOT NULL,
+  practice INTEGER NOT NULL,
+  programme INTEGER NOT NULL,
+  service INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,
+  provider INTEGER,
+  issued_at INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  message BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE voucher_status(
+  voucher BLOB NOT NULL REFERENCES voucher(id),
+  from_time INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  PRIMARY KEY(voucher, from_time)) WITHOUT ROWID;
+CREATE TABLE invitation(
+  secret_hash BLOB PRIMARY KEY,
+  message BLOB NOT NULL,
+  state INTEGER NOT NULL,
+  terminal_key BLOB,
+  first_contact INTEGER,
+  terminal BLOB) WITHOUT ROWID;
+CREATE TABLE terminal(
+  id BLOB PRIMARY KEY,
+  provider INTEGER NOT NULL REFERENCES provider(id),
+  key BLOB NOT NULL UNIQUE,
+  token_hash BLOB NOT NULL,
+  up_to INTEGER NOT NULL,
+  head BLOB NOT NULL,
+  suspended INTEGER) WITHOUT ROWID;
+CREATE TABLE document(
+  kind INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  message BLOB NOT NULL,
+  PRIMARY KEY(kind, version)) WITHOUT ROWID;
+CREATE TABLE entry(
+  terminal BLOB NOT NULL REFERENCES terminal(id),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  message BLOB NOT NULL,
+  received INTEGER NOT NULL,
+  PRIMARY KEY(terminal, seq)) WITHOUT ROWID;
+CREATE TRIGGER entry_never_changes BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries never change'); END;
+CREATE TRIGGER entry_never_leaves BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries never leave'); END;
+CREATE TABLE fork(
+  terminal BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  message BLOB NOT NULL,
+  received INTEGER NOT NULL,
+  PRIMARY KEY(terminal, seq, message)) WITHOUT ROWID;
+CREATE TABLE attachment(hash BLOB PRIMARY KEY, sealed BLOB NOT NULL);
+CREATE TABLE use(
+  terminal BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  voucher BLOB NOT NULL,
+  account BLOB NOT NULL,
+  amount INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  PRIMARY KEY(terminal, seq)) WITHOUT ROWID;
+CREATE INDEX use_by_account ON use(account, day, amount);
+CREATE TABLE number(last INTEGER NOT NULL);
+INSERT INTO number VALUES(0);
+CREATE TABLE verdict(
+  terminal BLOB NOT NULL,
+  number INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  reason INTEGER NOT NULL,
+  PRIMARY KEY(terminal, number)) WITHOUT ROWID;
+CREATE INDEX verdict_by_entry ON verdict(terminal, seq, number);
+CREATE TABLE change(
+  provider INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  voucher BLOB NOT NULL,
+  PRIMARY KEY(provider, number)) WITHOUT ROWID;
+)sql")};
+    return scripts;
+}
+
+} // namespace voucher
