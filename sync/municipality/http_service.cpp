@@ -1,6 +1,5 @@
 #include "sync/municipality/http_service.h"
 
-#define CPPHTTPLIB_OPENSSL_SUPPORT
 #include <httplib.h>
 
 #include <utility>

@@ -9,12 +9,12 @@ namespace voucher {
 tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> IntakeSlots::open(int count, const QString& registerPath,
                                                                             const ServerKeys& keys, const Roots& roots)
 {
-    std::unique_ptr<IntakeSlots> slots_(new IntakeSlots);
+    std::unique_ptr<IntakeSlots> pool(new IntakeSlots);
     for (int index = 0; index < count; ++index) {
         std::promise<tl::expected<void, DatabaseError>> opened;
         auto whenOpened = opened.get_future();
-        slots_->m_threads.emplace_back(
-            [&slots = *slots_, &keys, roots, registerPath, opened = std::move(opened)]() mutable {
+        pool->m_threads.emplace_back(
+            [&owner = *pool, &keys, roots, registerPath, opened = std::move(opened)]() mutable {
                 const auto connection = Register::open(registerPath);
                 if (!connection) {
                     opened.set_value(tl::unexpected(connection.error()));
@@ -22,12 +22,12 @@ tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> IntakeSlots::open(int 
                 }
                 Desk desk{**connection, Intake(**connection, keys, roots)};
                 opened.set_value({});
-                slots.work(desk);
+                owner.work(desk);
             });
         if (const auto result = whenOpened.get(); !result)
             return tl::unexpected(result.error());
     }
-    return slots_;
+    return pool;
 }
 
 IntakeSlots::~IntakeSlots()

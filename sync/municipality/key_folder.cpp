@@ -1,0 +1,37 @@
+#include "sync/municipality/key_folder.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace voucher {
+
+tl::expected<PrivateKey, KeyFileError> KeyFolder::read(const QString& name, Algorithm algorithm) const
+{
+    QFile file(fileOf(name));
+    if (!file.exists())
+        return tl::unexpected(KeyFileError::Missing);
+    if (!file.open(QIODevice::ReadOnly))
+        return tl::unexpected(KeyFileError::Unreadable);
+    constexpr qint64 largestKeyFile = 4096;
+    const SecretBytes pkcs8(file.read(largestKeyFile));
+    auto key = PrivateKey::fromPkcs8(algorithm, pkcs8);
+    if (!key)
+        return tl::unexpected(KeyFileError::NotThisKey);
+    return std::move(*key);
+}
+
+tl::expected<void, KeyFileError> KeyFolder::write(const QString& name, const PrivateKey& key) const
+{
+    if (!QDir().mkpath(m_path))
+        return tl::unexpected(KeyFileError::NotWritable);
+    QFile file(fileOf(name));
+    if (file.exists())
+        return tl::unexpected(KeyFileError::Exists);
+    const SecretBytes pkcs8 = key.toPkcs8();
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
+        file.write(pkcs8.reveal()) != pkcs8.reveal().size() || !file.flush())
+        return tl::unexpected(KeyFileError::NotWritable);
+    return {};
+}
+
+} // namespace voucher
