@@ -85,6 +85,16 @@ std::optional<PublicKey> PublicKey::fromSpki(Algorithm algorithm, QByteArrayView
     return result;
 }
 
+std::optional<PublicKey> PublicKey::fromKeyBytes(Algorithm algorithm, QByteArrayView bytes)
+{
+    return fromSpki(algorithm, spkiHead(algorithm) + bytes.toByteArray());
+}
+
+QByteArray PublicKey::keyBytes() const
+{
+    return m_spki.last(keyLength(m_algorithm));
+}
+
 bool PublicKey::verify(QByteArrayView message, QByteArrayView signature) const
 {
     if (m_algorithm == Algorithm::EcdhEs || signature.size() != signatureLength)

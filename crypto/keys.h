@@ -53,7 +53,14 @@ public:
     /// one canonical encoding.
     static std::optional<PublicKey> fromSpki(Algorithm algorithm, QByteArrayView spki);
 
+    /// From the key alone: 32 bytes for Ed25519 (RFC 8032), x‖y for P-256. Nothing for another length or a point that
+    /// is not on the curve.
+    static std::optional<PublicKey> fromKeyBytes(Algorithm algorithm, QByteArrayView bytes);
+
     Algorithm algorithm() const { return m_algorithm; }
+
+    /// What `fromKeyBytes` takes.
+    QByteArray keyBytes() const;
 
     /// First eight bytes of SHA-256 of the SPKI.
     KeyId id() const { return m_id; }

@@ -87,6 +87,8 @@ private slots:
             const auto again = PublicKey::fromSpki(algorithm, key.spki());
             QVERIFY(again && *again == key && again->id() == key.id());
             QCOMPARE(bytesOf(key.id()), bytesOf(sha256(key.spki())).first(8));
+            QVERIFY(PublicKey::fromKeyBytes(algorithm, key.keyBytes()) == key);
+            QVERIFY(!PublicKey::fromKeyBytes(algorithm, key.keyBytes().chopped(1)));
             QVERIFY(!PublicKey::fromSpki(algorithm, key.spki() + '\0'));
             QVERIFY(!PublicKey::fromSpki(algorithm, key.spki().chopped(1)));
             QVERIFY(!PublicKey::fromSpki(algorithm, {}));

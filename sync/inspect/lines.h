@@ -1,0 +1,40 @@
+#pragma once
+
+#include "crypto/keys.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+
+#include <functional>
+#include <optional>
+
+namespace voucher {
+
+/// What a verb says of one line.
+struct Answer
+{
+    bool accepted;
+    QJsonObject line;
+};
+
+/// {"ok":true} and what else there is to say.
+Answer accepted(QJsonObject line = {});
+/// {"ok":false,"code":…}.
+Answer rejected(QLatin1StringView code);
+
+using Judge = std::function<Answer(const QJsonObject&)>;
+
+/// Reads JSON lines from the standard input, writes the answer to each to the standard output, and returns the
+/// program's exit code: 0 all accepted, 1 any rejected, 2 when the output can't be written. A line that is not a JSON
+/// object is rejected as "BadLine"; blank lines are passed over.
+int judgeLines(const Judge& judge);
+
+/// The text at `name`; nothing if it is missing or not text.
+std::optional<QString> textAt(const QJsonObject& line, QLatin1StringView name);
+/// The bytes of the hex at `name`, in either case; nothing for anything else than whole bytes.
+std::optional<QByteArray> hexAt(const QJsonObject& line, QLatin1StringView name);
+
+/// The key that a line names by "alg" ("EdDSA" or "ES256") and "spki".
+std::optional<PublicKey> keyAt(const QJsonObject& line);
+
+} // namespace voucher
