@@ -28,7 +28,7 @@ struct Service
 struct Tariff
 {
     ServiceCode service;
-    std::int64_t cents;
+    std::int64_t cents = 0;
 };
 
 /// From when until when (Athens days, both included) a provider delivers a service.
@@ -64,7 +64,7 @@ struct Limits
 
 struct BulletinContent
 {
-    std::int64_t version;
+    std::int64_t version = 1;
     Instant issued;
     Instant freshUntil;
     Instant expires;
@@ -104,14 +104,17 @@ private:
     KeyId m_signedBy;
 };
 
-/// The bulletin in `message`, if a bulletin key of the list, neither revoked nor outside its window when issued, signed
-/// it. The status list travels deflated (zlib is reached through Qt Core); at most 8 MB unpacked.
+/// The bulletin in `message`, if a bulletin key of the list, neither revoked nor outside its window when issued
+/// (UnknownKey), signed it. Expiry is not looked at here. The status list travels deflated (zlib is reached through Qt
+/// Core); at most 8 MB unpacked.
 tl::expected<Bulletin, DocumentError> verifyBulletin(QByteArrayView message, const TrustList& trustList);
 
+/// The signed message. Content that `verifyBulletin` would refuse is the caller's mistake and asserts.
 QByteArray signBulletin(const BulletinContent& content, const PrivateKey& key);
 
 /// Whether `next` may take the place of `current`: a higher version; or any version signed by another key than
-/// `current`, when `current`'s key is no longer a valid bulletin key of the list. Errors: Older, Expired.
+/// `current`, when `current`'s key is no longer a valid bulletin key of the list. Another key must itself be valid at
+/// `now`, so that nothing a retired key once signed can return. Errors: UnknownKey, KeyRevoked, Older, Expired.
 tl::expected<void, DocumentError> mayReplace(const Bulletin& current, const Bulletin& next, const TrustList& trustList,
                                              Instant now);
 

@@ -21,11 +21,11 @@ struct RedemptionBody
 {
     VoucherId voucher;
     ServiceCode service;
-    AmountKind kind;
-    std::int64_t amount;
+    AmountKind kind = AmountKind::Visits;
+    std::int64_t amount = 1;
     Conditions conditions;
-    std::uint8_t closedDayReason =
-        0;                        ///< 0 none, else the operator's answer (1 agreed with the family, 2 event, 3 other)
+    /// 0 none, else the operator's answer: 1 agreed with the family, 2 event, 3 other.
+    std::uint8_t closedDayReason = 0;
     Hash voucherAttachment;       ///< SHA-256 of the voucher's sealed bytes
     std::optional<Hash> evidence; ///< SHA-256 of the sealed evidence
 };
@@ -33,7 +33,7 @@ struct RedemptionBody
 /// The child left: closes the open redemption.
 struct DepartureBody
 {
-    Sequence redemption;
+    Sequence redemption = 0;
 };
 
 enum class AttendanceState : std::uint8_t { Present = 1, Absent, Excused, Closed, ForceMajeure };
@@ -41,15 +41,15 @@ enum class AttendanceState : std::uint8_t { Present = 1, Absent, Excused, Closed
 struct AttendanceBody
 {
     VoucherId voucher;
-    AttendanceState state;
+    AttendanceState state = AttendanceState::Present;
 };
 
 /// A guardian's signature over the listed entries of a month, or the reason why there was none.
 struct ConfirmationBody
 {
-    std::vector<Sequence> entries;
+    std::vector<Sequence> entries; ///< rising, 1 … 400 of them
     std::optional<Hash> evidence;
-    std::uint8_t absenceReason = 0;
+    std::uint8_t absenceReason = 0; ///< not 0 exactly when there is no evidence
 };
 
 enum class NoteReason : std::uint8_t { NoPaper = 1, Refused, Unreadable, TypedNumber };
@@ -57,7 +57,7 @@ enum class NoteReason : std::uint8_t { NoPaper = 1, Refused, Unreadable, TypedNu
 /// The operator's word that a visit took place without an offer; always in review.
 struct NoteBody
 {
-    NoteReason reason;
+    NoteReason reason = NoteReason::NoPaper;
     std::optional<VoucherId> voucher;
     std::optional<Refusal> refusal;
     std::optional<Hash> voucherAttachment;
@@ -66,12 +66,12 @@ struct NoteBody
 /// Takes back an earlier redemption or note of the same terminal.
 struct VoidBody
 {
-    Sequence voided;
+    Sequence voided = 0;
 };
 
 struct RefusalBody
 {
-    Refusal refusal;
+    Refusal refusal = Refusal::NotOurCode;
     VoucherId voucher;
 };
 
@@ -87,8 +87,8 @@ enum class NoticeKind : std::uint8_t {
 /// Something the municipality should know of this terminal. `detail` is opaque here (old terminal id and head, …).
 struct NoticeBody
 {
-    NoticeKind notice;
-    QByteArray detail;
+    NoticeKind notice = NoticeKind::Enrolled;
+    QByteArray detail; ///< at most 1,024 bytes
 };
 
 using EntryBody = std::variant<RedemptionBody, DepartureBody, AttendanceBody, ConfirmationBody, NoteBody, VoidBody,
@@ -97,9 +97,9 @@ using EntryBody = std::variant<RedemptionBody, DepartureBody, AttendanceBody, Co
 struct EntryContent
 {
     TerminalId terminal;
-    Sequence sequence; ///< from 1, gap-free
-    Hash previous;     ///< hash of entry `sequence − 1`; all zero for the first
-    Instant at;        ///< the tablet's now, in milliseconds on the wire
+    Sequence sequence = 1; ///< from 1, gap-free
+    Hash previous;         ///< hash of entry `sequence − 1`; all zero for the first
+    Instant at;            ///< the tablet's now, in milliseconds on the wire
     OperatorNumber operatorNumber;
     bool clockDoubtful = false;
     EntryBody body;
@@ -125,9 +125,13 @@ private:
     Hash m_hash;
 };
 
+/// The signed entry. Content that `verifyEntry` would refuse (a reference that is not to an earlier entry, an amount
+/// out of 1 … 1,000,000, …) is the caller's mistake and asserts.
 Entry signEntry(const EntryContent& content, const PrivateKey& terminalKey);
 
-/// The entry in `message` if `terminalKey` signed it. Whether it continues a chain is the ledger's and intake's check.
+/// The entry in `message` if `terminalKey`, an ES256 key, signed it. Errors: Malformed, also for keys unknown to this
+/// program, since an entry is never extended by others; UnknownKey; BadSignature. Whether it continues a chain is the
+/// ledger's and intake's check.
 tl::expected<Entry, DocumentError> verifyEntry(QByteArrayView message, const PublicKey& terminalKey);
 
 } // namespace voucher

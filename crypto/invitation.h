@@ -3,7 +3,10 @@
 #include "crypto/trust_list.h"
 
 #include <QString>
-#include <QStringList>
+
+#include <array>
+#include <optional>
+#include <utility>
 
 namespace voucher {
 
@@ -31,16 +34,24 @@ public:
     const QByteArray& message() const { return m_message; }
 
 private:
+    ScannedInvitation(InvitationContent claimed, QByteArray message)
+        : m_claimed(std::move(claimed)), m_message(std::move(message))
+    {
+    }
+
     InvitationContent m_claimed;
     QByteArray m_message;
 };
 
 /// The trust list under the invitation's own roots, and the invitation under the list's enrolment key: together or not
-/// at all. Errors of both; Expired if the invitation is older than its end.
+/// at all. Errors of both; Expired if the invitation or the list is past its end. The roots to pin are those of the
+/// list returned, which may have changed since the paper was printed.
 tl::expected<TrustList, DocumentError> verifyInvitation(const ScannedInvitation& invitation, QByteArrayView trustList,
                                                         Instant now);
 
+/// The signed message. Content that `ScannedInvitation` would refuse is the caller's mistake and asserts.
 QByteArray signInvitation(const InvitationContent& content, const PrivateKey& enrolmentKey);
+/// `EPI1:` and base45: what the QR code holds.
 QString invitationText(QByteArrayView message);
 
 /// Six numbers 0 … 63 (the sign pictograms, whose names people compare on both screens) over invitation and new key.

@@ -30,10 +30,10 @@ enum class VerdictReason : std::uint8_t {
 
 struct Verdict
 {
-    std::int64_t number; ///< rises with every verdict of the terminal: the cursor
-    Sequence sequence;
-    VerdictKind kind;
-    VerdictReason reason;
+    std::int64_t number = 0; ///< rises with every verdict of the terminal: the cursor
+    Sequence sequence = 0;
+    VerdictKind kind = VerdictKind::Review;
+    VerdictReason reason = VerdictReason::None;
 };
 
 /// Used quantity of one voucher, as all terminals together made it.
@@ -51,9 +51,9 @@ struct Account
 struct ReceiptContent
 {
     TerminalId terminal;
-    Hash request;  ///< SHA-256 of the request body this answers
-    Sequence upTo; ///< entries 1 … upTo are stored, with their attachments
-    Hash head;     ///< hash of entry upTo; all zero for 0
+    Hash request;      ///< SHA-256 of the request body this answers
+    Sequence upTo = 0; ///< entries 1 … upTo are stored, with their attachments
+    Hash head;         ///< hash of entry upTo; all zero for 0
     std::vector<Verdict> verdicts;
     std::vector<Account> accounts;
     Instant serverTime;
@@ -75,10 +75,13 @@ private:
     QByteArray m_message;
 };
 
-/// The receipt in `message` if a receipt key of the list signed it, for this terminal, for this request.
+/// The receipt in `message` if a receipt key of the list, neither revoked nor outside its window at the server's time
+/// (UnknownKey), signed it, for this terminal, for this request (NotForUs). A verdict's reason that this program does
+/// not know reads as None; an unknown verdict kind is Malformed.
 tl::expected<Receipt, DocumentError> verifyReceipt(QByteArrayView message, const TrustList& trustList,
                                                    TerminalId terminal, Hash request);
 
+/// The signed message. Content that `verifyReceipt` would refuse is the caller's mistake and asserts.
 QByteArray signReceipt(const ReceiptContent& content, const PrivateKey& receiptKey);
 
 } // namespace voucher

@@ -22,10 +22,10 @@ struct VoucherClaims
     Instant notBefore;
     Instant expires; ///< the first instant at which it no longer holds
     ProgrammeId programme;
-    std::uint64_t statusIndex;
+    std::uint64_t statusIndex = 0; ///< below 2^24
     ServiceCode service;
-    AmountKind kind;
-    std::int64_t quantity; ///< 1 … 1,000,000 visits or cents; 1 visit is a coupon
+    AmountKind kind = AmountKind::Visits;
+    std::int64_t quantity = 1; ///< 1 … 1,000,000 visits or cents; 1 visit is a coupon
     std::optional<ProviderId> provider;
     bool practice = false;
 };
