@@ -291,7 +291,7 @@ std::optional<BulletinContent> readBulletin(QByteArrayView payload)
             content.providers = readArray(cursor, 5000, [&] { return readProvider(cursor); });
             return true;
         case 9:
-            content.suspendedTerminals = readArray(cursor, 50000, [&] { return readId<TerminalId>(cursor); });
+            content.suspendedTerminals = readArray(cursor, 50000, [&] { return cursor.id<TerminalId>(); });
             return true;
         case 10:
             content.limits = readLimits(cursor);

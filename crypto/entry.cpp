@@ -27,13 +27,13 @@ std::optional<EntryContent> readEntry(QByteArrayView payload)
     readMap(cursor, UnknownKeys::Refused, {1, 2, 3, 4, 5, 6, 7}, [&](std::int64_t key) {
         switch (key) {
         case 1:
-            content.terminal = readId<TerminalId>(cursor);
+            content.terminal = cursor.id<TerminalId>();
             return true;
         case 2:
             content.sequence = cursor.integer(1, highestNumber);
             return true;
         case 3:
-            content.previous = readId<Hash>(cursor);
+            content.previous = cursor.id<Hash>();
             return true;
         case 4:
             content.at = readMilliseconds(cursor);

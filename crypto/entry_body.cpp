@@ -32,7 +32,7 @@ EntryBody readRedemption(CborCursor& cursor)
     readMap(cursor, UnknownKeys::Refused, {1, 2, 3, 4, 5, 7}, [&](std::int64_t key) {
         switch (key) {
         case 1:
-            body.voucher = readId<VoucherId>(cursor);
+            body.voucher = cursor.id<VoucherId>();
             return true;
         case 2:
             body.service = readNumber<ServiceCode>(cursor);
@@ -50,10 +50,10 @@ EntryBody readRedemption(CborCursor& cursor)
             body.closedDayReason = static_cast<std::uint8_t>(cursor.integer(1, 3));
             return true;
         case 7:
-            body.voucherAttachment = readId<Hash>(cursor);
+            body.voucherAttachment = cursor.id<Hash>();
             return true;
         case 8:
-            body.evidence = readId<Hash>(cursor);
+            body.evidence = cursor.id<Hash>();
             return true;
         }
         return false;
@@ -97,7 +97,7 @@ EntryBody readAttendance(CborCursor& cursor)
     readMap(cursor, UnknownKeys::Refused, {1, 2}, [&](std::int64_t key) {
         switch (key) {
         case 1:
-            body.voucher = readId<VoucherId>(cursor);
+            body.voucher = cursor.id<VoucherId>();
             return true;
         case 2:
             body.state = static_cast<AttendanceState>(cursor.integer(1, 5));
@@ -122,7 +122,7 @@ EntryBody readConfirmation(CborCursor& cursor, Sequence sequence)
             body.entries = readArray(cursor, mostConfirmed, [&] { return readEarlier(cursor, sequence); });
             return true;
         case 2:
-            body.evidence = readId<Hash>(cursor);
+            body.evidence = cursor.id<Hash>();
             return true;
         case 3:
             body.absenceReason = static_cast<std::uint8_t>(cursor.integer(1, 255));
@@ -158,13 +158,13 @@ EntryBody readNote(CborCursor& cursor)
             body.reason = static_cast<NoteReason>(cursor.integer(1, 4));
             return true;
         case 2:
-            body.voucher = readId<VoucherId>(cursor);
+            body.voucher = cursor.id<VoucherId>();
             return true;
         case 3:
             body.refusal = readRefusal(cursor);
             return true;
         case 4:
-            body.voucherAttachment = readId<Hash>(cursor);
+            body.voucherAttachment = cursor.id<Hash>();
             return true;
         }
         return false;
@@ -210,7 +210,7 @@ EntryBody readRefusalBody(CborCursor& cursor)
             body.refusal = readRefusal(cursor);
             return true;
         case 2:
-            body.voucher = readId<VoucherId>(cursor);
+            body.voucher = cursor.id<VoucherId>();
             return true;
         }
         return false;

@@ -54,13 +54,6 @@ auto readArray(CborCursor& cursor, qsizetype most, Element element)
 /// Opens an array that must have exactly `count` elements.
 void readArrayHead(CborCursor& cursor, qsizetype count);
 
-template <typename IdType>
-IdType readId(CborCursor& cursor)
-{
-    const QByteArrayView bytes = cursor.bytes(static_cast<qsizetype>(IdType{}.value.size()));
-    return cursor.ok() ? idFrom<IdType>(bytes) : IdType{};
-}
-
 /// An id that is a number of 32 bits: programme, provider, service, operator.
 template <typename IdType>
 IdType readNumber(CborCursor& cursor)

@@ -60,7 +60,7 @@ std::optional<InvitationContent> read(QByteArrayView payload)
             url = cursor.text(longestUrl);
             return true;
         case 3:
-            tlsAuthority = readId<Hash>(cursor);
+            tlsAuthority = cursor.id<Hash>();
             return true;
         case 4:
             provider = readNumber<ProviderId>(cursor);
@@ -158,8 +158,8 @@ std::array<int, 6> comparisonWords(QByteArrayView invitationMessage, const Publi
     // Both parts are hashed first, so that neither can borrow bytes from the other.
     const Hash invitation = sha256(invitationMessage);
     const Hash key = sha256(terminalKey.spki());
-    const Hash both = sha256(QByteArrayLiteral("EPT1/comparison\0") + bytesOf(invitation).toByteArray() +
-                             bytesOf(key).toByteArray());
+    const Hash both =
+        sha256(QByteArrayLiteral("EPT1/comparison\0") + bytesOf(invitation).toByteArray() + bytesOf(key).toByteArray());
     std::uint64_t bits = 0;
     for (std::size_t i = 0; i < 5; ++i)
         bits = bits << 8 | both.value[i];

@@ -37,7 +37,7 @@ Account readAccount(CborCursor& cursor)
 {
     readArrayHead(cursor, 6);
     Account account;
-    account.voucher = readId<VoucherId>(cursor);
+    account.voucher = cursor.id<VoucherId>();
     account.used = cursor.integer(0, mostUsed);
     account.upTo = cursor.integer(0, highestNumber);
     if (!cursor.nullNext())
@@ -70,16 +70,16 @@ std::optional<ReceiptContent> read(QByteArrayView payload)
     readMap(cursor, UnknownKeys::Ignored, {1, 2, 3, 4, 5, 6, 7}, [&](std::int64_t key) {
         switch (key) {
         case 1:
-            content.terminal = readId<TerminalId>(cursor);
+            content.terminal = cursor.id<TerminalId>();
             return true;
         case 2:
-            content.request = readId<Hash>(cursor);
+            content.request = cursor.id<Hash>();
             return true;
         case 3:
             content.upTo = cursor.integer(0, highestNumber);
             return true;
         case 4:
-            content.head = readId<Hash>(cursor);
+            content.head = cursor.id<Hash>();
             return true;
         case 5:
             content.verdicts = readArray(cursor, mostVerdicts, [&] { return readVerdict(cursor); });

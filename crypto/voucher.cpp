@@ -81,7 +81,7 @@ RawClaims readClaims(QByteArrayView payload)
             raw.issuedAt = readSeconds(cursor);
             return true;
         case 7:
-            raw.id = readId<VoucherId>(cursor);
+            raw.id = cursor.id<VoucherId>();
             return true;
         case ourClaims:
             ours = true;

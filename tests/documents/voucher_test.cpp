@@ -1,6 +1,7 @@
 #include "crypto/base45.h"
 #include "crypto/cbor.h"
 #include "crypto/sign1.h"
+#include "tests/documents/outcome.h"
 #include "tests/support/municipality_keys.h"
 
 #include <QTest>
@@ -8,6 +9,8 @@
 #include <qrencode.h>
 
 #include <functional>
+#include <limits>
+#include <memory>
 
 using namespace voucher;
 using namespace voucher::test;
@@ -15,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Outcome = std::optional<Refusal>;
+using Outcome = OutcomeOf<Refusal>;
 
 /// A voucher's payload written by hand, so that it may say what `signVoucher` would not.
 struct RawVoucher
@@ -77,7 +80,7 @@ private:
     Outcome outcome(QStringView text) const
     {
         const auto verified = verifyVoucher(text, m_list);
-        return verified ? Outcome() : Outcome(verified.error());
+        return Outcome(verified);
     }
 
     Outcome outcomeOf(const RawVoucher& raw) const
@@ -89,7 +92,7 @@ private:
     {
         const auto verified =
             verifyVoucher(m_municipality.voucherText(m_municipality.claims()), m_municipality.trustList(change));
-        return verified ? Outcome() : Outcome(verified.error());
+        return Outcome(verified);
     }
 
 private slots:
@@ -134,7 +137,7 @@ private slots:
         claims.practice = true;
         const QByteArray text = m_municipality.voucherText(claims).toLatin1();
         const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-            QRcode_encodeString(text.constData(), 0, QR_ECLEVEL_Q, QR_MODE_AN, 1), &QRcode_free);
+            QRcode_encodeString(text.constData(), 0, QR_ECLEVEL_Q, QR_MODE_8, 1), &QRcode_free);
         QVERIFY(code);
         qInfo("largest voucher: %lld characters, version %d", static_cast<long long>(text.size()), code->version);
         QVERIFY(code->version <= 11);
@@ -154,9 +157,9 @@ private slots:
             row(text, Refusal::WrongKindOfCode);
         for (const char* text : {"EPT2:A", "EPT9:", "EPT10:A", "EPT11:A"})
             row(text, Refusal::NewerFormat);
-        for (const char* text : {"EPT1:A", "EPT1:abc", "EPT1:ZZZ", "EPT1:AB#", "EPT1: EPT1"})
+        for (const char* text : {"EPT1:A", "EPT1:abc", "EPT1:ZZZ", "EPT1:AB#"})
             row(text, Refusal::Unreadable);
-        for (const char* text : {"EPT1:", "EPT1:AB8", "EPT1:00"})
+        for (const char* text : {"EPT1:", "EPT1:AB8", "EPT1:00", "EPT1: EPT1"})
             row(text, Refusal::Malformed);
     }
 
@@ -175,9 +178,9 @@ private slots:
 
     void refusesEveryHostileLength()
     {
-        QCOMPARE(outcome(u"EPT1:" + QString(1195, u'0')), Outcome(Refusal::Unreadable)); // 1195 = 3n + 1
-        QCOMPARE(outcome(u"EPT1:" + QString(1196, u'0')), Outcome(Refusal::Malformed));
-        QCOMPARE(outcome(u"EPT1:" + QString(4296, u'0')), Outcome(Refusal::Malformed));
+        QCOMPARE(outcome(QStringLiteral("EPT1:") + QString(1195, u'0')), Outcome(Refusal::Unreadable)); // 1195 = 3n + 1
+        QCOMPARE(outcome(QStringLiteral("EPT1:") + QString(1196, u'0')), Outcome(Refusal::Malformed));
+        QCOMPARE(outcome(QStringLiteral("EPT1:") + QString(4296, u'0')), Outcome(Refusal::Malformed));
         QCOMPARE(outcome(QString(1'000'000, u'E')), Outcome(Refusal::NotOurCode));
         RawVoucher large;
         large.trailing = QByteArray(800, '\0');
