@@ -47,7 +47,7 @@ Shape shapeOf(const QImage& image)
     for (int y = 0; y < side; ++y)
         for (int x = 0; x < side; ++x)
             darkest = std::min(darkest, greyAt(image, x, y));
-    const int tint = greyAt(image, 1, side / 2);
+    const int tint = greyAt(image, 0, side / 2);
 
     Shape shape;
     for (int y = 0; y < side; ++y)
