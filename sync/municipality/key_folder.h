@@ -21,6 +21,7 @@ public:
     tl::expected<PrivateKey, KeyFileError> read(const QString& name, Algorithm algorithm) const;
     /// Writes `<name>.key` durably; never over an existing one.
     tl::expected<void, KeyFileError> write(const QString& name, const PrivateKey& key) const;
+
     QString fileOf(const QString& name) const { return m_path + u'/' + name + QStringLiteral(".key"); }
 
 private:

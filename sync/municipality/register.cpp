@@ -11,8 +11,9 @@ enum DocumentKind : std::int64_t { TrustListDocument = 1, BulletinDocument = 2 }
 
 Stored<std::optional<QByteArray>> newestDocument(Database& database, DocumentKind kind)
 {
-    const auto rows = database.run(
-        QStringLiteral("SELECT message FROM document WHERE kind = ? ORDER BY version DESC LIMIT 1"), {Value{kind}});
+    const auto rows =
+        database.run(QStringLiteral("SELECT message FROM document WHERE kind = ? ORDER BY version DESC LIMIT 1"),
+                     {Value{std::int64_t{kind}}});
     if (!rows)
         return tl::unexpected(rows.error());
     if (rows->empty())
@@ -23,7 +24,8 @@ Stored<std::optional<QByteArray>> newestDocument(Database& database, DocumentKin
 Stored<void> publish(Database& database, DocumentKind kind, std::int64_t version, const QByteArray& message)
 {
     return database
-        .run(QStringLiteral("INSERT INTO document(kind, version, message) VALUES(?, ?, ?)"), {kind, version, message})
+        .run(QStringLiteral("INSERT INTO document(kind, version, message) VALUES(?, ?, ?)"),
+             {Value{std::int64_t{kind}}, version, message})
         .map([](const Rows&) {});
 }
 
@@ -108,6 +110,14 @@ Stored<void> Register::publishTrustList(std::int64_t version, const QByteArray& 
 Stored<void> Register::publishBulletin(std::int64_t version, const QByteArray& message)
 {
     return publish(*m_database, BulletinDocument, version, message);
+}
+
+Stored<std::int64_t> Register::nextBulletinVersion()
+{
+    return m_database
+        ->run(QStringLiteral("SELECT COALESCE(MAX(version), 0) + 1 FROM document WHERE kind = ?"),
+              {Value{std::int64_t{BulletinDocument}}})
+        .map([](const Rows& rows) { return integerOf(rows.front()[0]); });
 }
 
 Stored<std::optional<QByteArray>> Register::currentTrustList()

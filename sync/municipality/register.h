@@ -105,6 +105,7 @@ public:
     // Signed documents: every published version stays.
     Stored<void> publishTrustList(std::int64_t version, const QByteArray& message);
     Stored<void> publishBulletin(std::int64_t version, const QByteArray& message);
+    Stored<std::int64_t> nextBulletinVersion();
     Stored<std::optional<QByteArray>> currentTrustList();
     Stored<std::optional<QByteArray>> currentBulletin();
 
