@@ -1,0 +1,225 @@
+#include "sync/municipality/paper.h"
+
+#include "crypto/signs/sign.h"
+#include "sync/municipality/qr_code.h"
+#include "terminal/calendar.h"
+
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgRenderer>
+
+#include <cmath>
+#include <numbers>
+
+namespace voucher {
+
+namespace {
+
+constexpr double pageWidth = 210;
+constexpr double halfPage = 148.5;
+constexpr double margin = 15;
+constexpr int dotsPerInch = 1200;
+constexpr double millimetresPerInch = 25.4;
+
+const QColor ink(0x17, 0x26, 0x2E);
+const QColor soft(0x5A, 0x6A, 0x73);
+const QColor line(0xDE, 0xD8, 0xCC);
+
+/// Text of a height in millimetres in a box, wrapped, never clipped silently: boxes here are generous.
+void text(QPainter& painter, const QRectF& box, double height, const QString& words, const QColor& colour = ink,
+          bool bold = false, int flags = Qt::AlignLeft | Qt::AlignTop)
+{
+    QFont font(QStringLiteral("Noto Sans"));
+    font.setBold(bold);
+    // Fonts are sized in whole units: drawn a hundred times larger and scaled back.
+    constexpr double scale = 100;
+    font.setPixelSize(static_cast<int>(std::lround(height * scale)));
+    painter.save();
+    painter.translate(box.topLeft());
+    painter.scale(1 / scale, 1 / scale);
+    painter.setFont(font);
+    painter.setPen(colour);
+    painter.drawText(QRectF(0, 0, box.width() * scale, box.height() * scale), flags | Qt::TextWordWrap, words);
+    painter.restore();
+}
+
+/// The European emblem: twelve stars in a circle on blue (Official Journal C 271, 8.9.2012: proportions 2 : 3).
+void emblem(QPainter& painter, const QRectF& box)
+{
+    painter.save();
+    painter.fillRect(box, QColor(0x00, 0x33, 0x99));
+    painter.setBrush(QColor(0xFF, 0xCC, 0x00));
+    painter.setPen(Qt::NoPen);
+    const double ring = box.height() / 3;
+    const double radius = box.height() / 18;
+    for (int star = 0; star < 12; ++star) {
+        const double at = star * std::numbers::pi / 6;
+        const QPointF centre = box.center() + QPointF(std::sin(at), -std::cos(at)) * ring;
+        QPolygonF points;
+        for (int corner = 0; corner < 10; ++corner) {
+            const double angle = corner * std::numbers::pi / 5;
+            const double reach = corner % 2 == 0 ? radius : radius * 0.382;
+            points << centre + QPointF(std::sin(angle), -std::cos(angle)) * reach;
+        }
+        painter.drawPolygon(points, Qt::WindingFill);
+    }
+    painter.restore();
+}
+
+void footer(QPainter& painter, double top)
+{
+    emblem(painter, {margin, top, 13.5, 9});
+    text(painter, {margin + 17, top + 0.4, pageWidth - 2 * margin - 17, 10}, 2.9,
+         QStringLiteral("Με τη συγχρηματοδότηση της Ευρωπαϊκής Ένωσης\nΠρόγραμμα «Αττική» 2021–2027"), soft);
+}
+
+void tile(QPainter& painter, int pictogramIndex, const QRectF& box)
+{
+    QSvgRenderer(pictogramPath(pictogramIndex)).render(&painter, box);
+}
+
+QString quantityText(const VoucherClaims& claims)
+{
+    if (claims.kind == AmountKind::Cents) {
+        const QString euros =
+            QStringLiteral("%1,%2").arg(claims.quantity / 100).arg(claims.quantity % 100, 2, 10, u'0');
+        return QStringLiteral("%1 €").arg(euros);
+    }
+    return claims.quantity == 1 ? QStringLiteral("1 συνάντηση") : QStringLiteral("%1 συναντήσεις").arg(claims.quantity);
+}
+
+bool paintVoucher(QPainter& painter, const QString& title, const IssuedVoucher& voucher, const QString& helpLine)
+{
+    const auto code = QrCode::of(voucherText(voucher.message), QrMedium::Paper);
+    if (!code)
+        return false;
+    text(painter, {margin, 13, 110, 10}, 5.2, title, ink, true);
+    if (voucher.claims.practice)
+        text(painter, {125, 13.6, 70, 8}, 4.2, QStringLiteral("Επιταγή εξάσκησης"), soft, true, Qt::AlignRight);
+
+    code->paint(painter, voucherCodePlace());
+    const double column = 105;
+    const double width = pageWidth - margin - column;
+    const Sign sign = signOf(voucher.claims.id);
+    tile(painter, sign.first, {column, 30, 28, 28});
+    tile(painter, sign.second, {column + 32, 30, 28, 28});
+    text(painter, {column, 60.5, width, 8}, 4.4,
+         QStringLiteral("%1 · %2").arg(QString::fromUtf8(pictogram(sign.first).greek),
+                                       QString::fromUtf8(pictogram(sign.second).greek)),
+         soft);
+    text(painter, {column, 72, width, 10}, 6.4, quantityText(voucher.claims), ink, true);
+    const Instant lastMoment = voucher.claims.expires - std::chrono::milliseconds{1};
+    text(painter, {column, 81.5, width, 8}, 4.4,
+         QStringLiteral("Ισχύει έως %1").arg(athensDay(lastMoment).toString(QStringLiteral("dd/MM/yyyy"))));
+    if (!helpLine.isEmpty())
+        text(painter, {column, 92, width, 16}, 4,
+             QStringLiteral("Για ό,τι χρειαστείτε, καλέστε τον Δήμο:\n%1").arg(helpLine), soft);
+
+    text(painter, {margin, 109, 85, 7}, 4.6, voucherNumber(voucher.claims.id), ink, true, Qt::AlignHCenter);
+    text(painter, {margin, 115.5, 85, 6}, 3.1, QStringLiteral("αριθμός επιταγής"), soft, false, Qt::AlignHCenter);
+    footer(painter, 131);
+    return true;
+}
+
+/// A page in millimetres.
+class Paper
+{
+public:
+    Paper(const QString& file, const QString& title) : m_writer(file)
+    {
+        m_writer.setPageSize(QPageSize(QPageSize::A4));
+        m_writer.setPageMargins({});
+        m_writer.setResolution(dotsPerInch);
+        m_writer.setTitle(title);
+        m_writer.setCreator(QStringLiteral("voucher-office"));
+        m_open = m_painter.begin(&m_writer);
+        m_painter.scale(dotsPerInch / millimetresPerInch, dotsPerInch / millimetresPerInch);
+    }
+
+    bool open() const { return m_open; }
+
+    QPainter& painter() { return m_painter; }
+
+    void nextPage() { m_writer.newPage(); }
+
+    bool close() { return m_painter.end(); }
+
+private:
+    QPdfWriter m_writer;
+    QPainter m_painter;
+    bool m_open = false;
+};
+
+} // namespace
+
+QRectF voucherCodePlace()
+{
+    return {margin, 26, 82, 82};
+}
+
+QRectF invitationCodePlace()
+{
+    return {55, 60, 100, 100};
+}
+
+tl::expected<void, PaperError> writeVoucherPaper(const QString& file, const QString& title,
+                                                 const std::vector<IssuedVoucher>& vouchers, const QString& helpLine)
+{
+    Paper paper(file, title);
+    if (!paper.open())
+        return tl::unexpected(PaperError::NotWritable);
+    QPainter& painter = paper.painter();
+    for (std::size_t index = 0; index < vouchers.size(); ++index) {
+        const bool lower = index % 2 == 1;
+        if (index > 0 && !lower)
+            paper.nextPage();
+        painter.save();
+        if (lower) {
+            painter.translate(0, halfPage);
+            painter.setPen(QPen(line, 0.3, Qt::DashLine));
+            painter.drawLine(QPointF(0, 0), QPointF(pageWidth, 0));
+        }
+        const bool painted = paintVoucher(painter, title, vouchers[index], helpLine);
+        painter.restore();
+        if (!painted)
+            return tl::unexpected(PaperError::TextTooLong);
+    }
+    if (!paper.close())
+        return tl::unexpected(PaperError::NotWritable);
+    return {};
+}
+
+tl::expected<void, PaperError> writeInvitationPaper(const QString& file, const QString& title,
+                                                    const QString& invitation, const QString& providerName,
+                                                    const QString& helpLine)
+{
+    const auto code = QrCode::of(invitation, QrMedium::Paper);
+    if (!code)
+        return tl::unexpected(PaperError::TextTooLong);
+    Paper paper(file, title);
+    if (!paper.open())
+        return tl::unexpected(PaperError::NotWritable);
+    QPainter& painter = paper.painter();
+    const double width = pageWidth - 2 * margin;
+    text(painter, {margin, 20, width, 12}, 8, QStringLiteral("Φύλλο σύνδεσης συσκευής"), ink, true);
+    text(painter, {margin, 34, width, 10}, 5, providerName, ink);
+    text(painter, {margin, 43, width, 8}, 4.2, title, soft);
+    code->paint(painter, invitationCodePlace());
+    text(painter, {margin, 172, width, 60}, 5,
+         QStringLiteral("1. Ανοίξτε την εφαρμογή στη συσκευή και διαλέξτε PIN.\n"
+                        "2. Πατήστε «Σάρωση φύλλου σύνδεσης» και δείξτε τον κωδικό.\n"
+                        "3. Διαβάστε στον Δήμο τις έξι λέξεις που θα δείτε στην οθόνη.\n"
+                        "4. Όταν ο Δήμος επιβεβαιώσει, η συσκευή είναι έτοιμη."),
+         ink);
+    text(painter, {margin, 226, width, 22}, 4.2,
+         QStringLiteral(
+             "Το φύλλο ισχύει για μία συσκευή και για επτά ημέρες. Κρατήστε το σε ασφαλές μέρος.\nΒοήθεια: %1")
+             .arg(helpLine),
+         soft);
+    footer(painter, 272);
+    if (!paper.close())
+        return tl::unexpected(PaperError::NotWritable);
+    return {};
+}
+
+} // namespace voucher

@@ -1,0 +1,120 @@
+// voucher-office: the officer's acts on a command line. This page reads the words and calls the act.
+
+#include "sync/office/office.h"
+
+#include <QGuiApplication>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace {
+
+using namespace voucher;
+
+constexpr int exitRefused = 1;
+constexpr int exitUsage = 2;
+
+Instant wallClock()
+{
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+QCommandLineOption option(const char* name, const char* description, const char* value = nullptr)
+{
+    return {QString::fromUtf8(name), QString::fromUtf8(description), value ? QString::fromUtf8(value) : QString()};
+}
+
+void describe(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(QStringLiteral(
+        "voucher-office --folder Φ init --url https://… --title Τ --help-line Τηλ --service 7:4000 …\n"
+        "voucher-office --folder Φ provider add --id 12 --name Ν --service 7:2026-09-01:2027-06-30 …\n"
+        "voucher-office --folder Φ issue --family Α-17 … --service 7 --quantity 10 --from … --until … --pdf αρχείο\n"
+        "voucher-office --folder Φ reprint | replace ΑΡΙΘΜΟΣ --pdf αρχείο\n"
+        "voucher-office --folder Φ revoke | suspend | resume ΑΡΙΘΜΟΣ\n"
+        "voucher-office --folder Φ invite --provider 12 --pdf αρχείο\n"
+        "voucher-office --folder Φ confirm --words \"έξι λέξεις της συσκευής\"\n"
+        "voucher-office --folder Φ suspend-terminal ΣΥΣΚΕΥΗ\n"
+        "voucher-office --folder Φ publish [--trust-list]\n"
+        "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations"));
+    parser.addOptions(
+        {option("folder", "Ο φάκελος του Δήμου.", "φάκελος"), option("url", "Διεύθυνση του voucher-server.", "url"),
+         option("title", "Ουδέτερος σύντομος τίτλος, όπως τυπώνεται.", "τίτλος"),
+         option("help-line", "Τηλέφωνο βοήθειας.", "τηλέφωνο"), option("help-hours", "Ώρες βοήθειας.", "ώρες"),
+         option("holiday", "Τοπική αργία.", "ημέρα"), option("service", "Υπηρεσία.", "κωδικός[:…]"),
+         option("id", "Αριθμός φορέα.", "αριθμός"), option("name", "Όνομα φορέα.", "όνομα"),
+         option("family", "Οικογένεια, όπως την ξέρει το γραφείο.", "σήμα"),
+         option("quantity", "Συναντήσεις ή λεπτά του ευρώ.", "ποσότητα"),
+         option("cents", "Η ποσότητα είναι λεπτά του ευρώ."), option("provider", "Φορέας.", "αριθμός"),
+         option("from", "Πρώτη ημέρα.", "ημέρα"), option("until", "Τελευταία ημέρα.", "ημέρα"),
+         option("practice", "Επιταγή εξάσκησης."), option("pdf", "Πού γράφεται το έντυπο.", "αρχείο"),
+         option("words", "Οι έξι λέξεις της συσκευής.", "λέξεις"),
+         option("trust-list", "Και νέος κατάλογος κλειδιών.")});
+    parser.addHelpOption();
+    parser.addVersionOption();
+}
+
+/// The act with these words, or nothing if no act has them.
+std::optional<ActResult> act(const Office& office, const QCommandLineParser& parser)
+{
+    const QStringList words = parser.positionalArguments();
+    const QString verb = words.value(0);
+    const QString object = words.value(1);
+    const auto is = [&](const char* name, qsizetype count) {
+        return verb == QLatin1StringView(name) && words.size() == count;
+    };
+    if (is("init", 1))
+        return initProgramme(office, parser);
+    if (is("provider", 2) && object == QLatin1String("add"))
+        return addProvider(office, parser);
+    if (is("issue", 1))
+        return issue(office, parser);
+    if (is("reprint", 2))
+        return reprint(office, parser, object);
+    if (is("replace", 2))
+        return replace(office, parser, object);
+    if (is("revoke", 2))
+        return setStatus(office, VoucherStatus::Revoked, object);
+    if (is("suspend", 2))
+        return setStatus(office, VoucherStatus::Suspended, object);
+    if (is("resume", 2))
+        return setStatus(office, VoucherStatus::Valid, object);
+    if (is("invite", 1))
+        return invite(office, parser);
+    if (is("confirm", 1))
+        return confirm(office, parser);
+    if (is("suspend-terminal", 2))
+        return suspendTerminal(office, object);
+    if (is("publish", 1))
+        return publish(office, parser);
+    if (is("show", 2))
+        return show(office, object);
+    return std::nullopt;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    // Papers need fonts but no screen.
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setApplicationVersion(QStringLiteral(VOUCHER_PROGRAM_VERSION));
+    QCommandLineParser parser;
+    describe(parser);
+    parser.process(application);
+    const Office office{parser.value(QStringLiteral("folder")), wallClock()};
+    const auto result = office.folder.isEmpty() ? std::nullopt : act(office, parser);
+    if (!result) {
+        std::fprintf(stderr, "%s", qUtf8Printable(parser.helpText()));
+        return exitUsage;
+    }
+    if (!*result) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(result->error()));
+        return exitRefused;
+    }
+    for (const QJsonObject& line : **result)
+        std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,75 @@
+#include "sync/office/office.h"
+
+#include "terminal/calendar.h"
+
+#include <QDateTime>
+
+namespace voucher {
+
+QString registerTrouble()
+{
+    return QStringLiteral("Το μητρώο δεν απαντά. Ελέγξτε τον δίσκο και δοκιμάστε ξανά· δεν άλλαξε τίποτα.");
+}
+
+QString keyMissing(const Office& office)
+{
+    return QStringLiteral("Λείπουν κλειδιά από τον φάκελο %1/keys. Συνδέστε το μέσο όπου φυλάσσονται.")
+        .arg(office.folder);
+}
+
+tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& office)
+{
+    auto opened = Register::open(office.registerPath());
+    if (opened)
+        return std::move(*opened);
+    switch (opened.error()) {
+    case DatabaseError::CannotOpen:
+        return tl::unexpected(
+            QStringLiteral("Ο φάκελος %1 δεν ανοίγει. Ελέγξτε ότι υπάρχει και ότι σας ανήκει.").arg(office.folder));
+    case DatabaseError::Corrupt:
+        return tl::unexpected(
+            QStringLiteral("Το αρχείο %1 έχει βλάβη. Φυλάξτε το και επαναφέρετε το τελευταίο αντίγραφο.")
+                .arg(office.registerPath()));
+    case DatabaseError::TooNew:
+        return tl::unexpected(
+            QStringLiteral("Το μητρώο είναι νεότερο από αυτό το πρόγραμμα. Εγκαταστήστε τη νέα έκδοση."));
+    case DatabaseError::Busy:
+    case DatabaseError::Full:
+    case DatabaseError::Io:
+    case DatabaseError::Constraint:
+    case DatabaseError::Other:
+        break;
+    }
+    return tl::unexpected(registerTrouble());
+}
+
+tl::expected<Programme, QString> programmeOf(Register& registerOfAll)
+{
+    auto programme = loadProgramme(registerOfAll);
+    if (!programme)
+        return tl::unexpected(registerTrouble());
+    if (!*programme)
+        return tl::unexpected(QStringLiteral("Δεν υπάρχει ακόμη πρόγραμμα. Ξεκινήστε με: voucher-office init"));
+    return std::move(**programme);
+}
+
+tl::expected<VoucherId, QString> voucherOf(const QString& number)
+{
+    const auto id = voucherIdFromNumber(number);
+    if (!id)
+        return tl::unexpected(QStringLiteral("Ο αριθμός επιταγής δεν είναι σωστός. Ελέγξτε τον κάτω από τον κωδικό."));
+    return *id;
+}
+
+tl::expected<Instant, QString> instantOf(const QString& text, bool end)
+{
+    const QDate day = QDate::fromString(text, Qt::ISODate);
+    if (text.size() == 10 && day.isValid())
+        return startOfAthensDay(end ? day.addDays(1) : day);
+    const QDateTime instant = QDateTime::fromString(text, Qt::ISODate);
+    if (!instant.isValid() || instant.timeSpec() == Qt::LocalTime)
+        return tl::unexpected(QStringLiteral("Η ημερομηνία «%1» δεν διαβάζεται. Γράψτε την ως 2027-06-30.").arg(text));
+    return Instant{std::chrono::milliseconds{instant.toMSecsSinceEpoch()}};
+}
+
+} // namespace voucher

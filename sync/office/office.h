@@ -1,0 +1,51 @@
+#pragma once
+
+#include "sync/municipality/key_folder.h"
+#include "sync/municipality/programme.h"
+#include "sync/municipality/register.h"
+
+#include <QCommandLineParser>
+#include <QJsonObject>
+
+#include <tl/expected.hpp>
+
+namespace voucher {
+
+/// What an act needs; the time is passed in.
+struct Office
+{
+    QString folder;
+    Instant now;
+
+    QString registerPath() const { return folder + QStringLiteral("/register.sqlite"); }
+
+    KeyFolder keys() const { return KeyFolder(folder + QStringLiteral("/keys")); }
+
+    QString tlsFolder() const { return folder + QStringLiteral("/tls"); }
+};
+
+/// The lines an act prints (one JSON object each), or the one sentence that says why it was not done and what to do.
+using ActResult = tl::expected<QList<QJsonObject>, QString>;
+
+ActResult initProgramme(const Office& office, const QCommandLineParser& options);
+ActResult addProvider(const Office& office, const QCommandLineParser& options);
+ActResult issue(const Office& office, const QCommandLineParser& options);
+ActResult reprint(const Office& office, const QCommandLineParser& options, const QString& number);
+ActResult replace(const Office& office, const QCommandLineParser& options, const QString& number);
+ActResult setStatus(const Office& office, VoucherStatus status, const QString& number);
+ActResult invite(const Office& office, const QCommandLineParser& options);
+ActResult confirm(const Office& office, const QCommandLineParser& options);
+ActResult suspendTerminal(const Office& office, const QString& terminal);
+ActResult publish(const Office& office, const QCommandLineParser& options);
+ActResult show(const Office& office, const QString& what);
+
+/// The sentences that more than one act needs.
+QString registerTrouble();
+QString keyMissing(const Office& office);
+tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& office);
+tl::expected<Programme, QString> programmeOf(Register& registerOfAll);
+tl::expected<VoucherId, QString> voucherOf(const QString& number);
+/// A day ("2027-06-30": its end when `end`) or an RFC 3339 instant.
+tl::expected<Instant, QString> instantOf(const QString& text, bool end);
+
+} // namespace voucher
