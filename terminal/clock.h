@@ -33,6 +33,7 @@ struct ClockFloor
     Instant signedTime;
     std::chrono::milliseconds sinceBoot;
     QByteArray boot;
+    std::optional<Instant> wall; ///< the wall clock at that moment: a jump within the same boot shows against it
     friend bool operator==(const ClockFloor&, const ClockFloor&) = default;
 };
 
@@ -44,10 +45,12 @@ struct Now
 };
 
 /// Now = max(wall clock, floor + time since the floor was stored); after a reboot, floor + time since boot. Doubtful
-/// when the wall clock is more than ten minutes below the floor's reckoning (design §5, "Clock").
+/// when the wall clock is more than ten minutes below the floor's reckoning, or was set by more than ten minutes within
+/// the floor's boot and does not agree with the reckoning (design §5, "Clock").
 Now nowFrom(const ClockReading& reading, const std::optional<ClockFloor>& floor);
 
-/// The floor after seeing `signedTime`: raised, never lowered.
+/// The floor after seeing `signedTime`: raised, never lowered. A time that the floor's reckoning has already passed
+/// leaves it as it is, so that Now never runs backwards.
 ClockFloor raisedFloor(const std::optional<ClockFloor>& floor, Instant signedTime, const ClockReading& reading);
 
 } // namespace voucher
