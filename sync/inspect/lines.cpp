@@ -28,22 +28,29 @@ Answer rejected(QLatin1StringView code)
     return {false, {{QStringLiteral("ok"), false}, {QStringLiteral("code"), QString(code)}}};
 }
 
+void Answers::give(const Answer& answer)
+{
+    m_all = m_all && answer.accepted;
+    std::cout << QJsonDocument(answer.line).toJson(QJsonDocument::Compact).toStdString() << std::endl;
+}
+
+int Answers::exitCode() const
+{
+    if (!std::cout)
+        return 2;
+    return m_all ? 0 : 1;
+}
+
 int judgeLines(const Judge& judge)
 {
     std::ios::sync_with_stdio(false);
-    bool all = true;
+    Answers answers;
     for (std::string text; std::getline(std::cin, text);) {
         const QByteArray line = QByteArray::fromStdString(text);
-        if (line.trimmed().isEmpty())
-            continue;
-        const Answer answer = answerTo(line, judge);
-        all = all && answer.accepted;
-        // Flushed line by line, so that a program that talks to this one is never left waiting.
-        std::cout << QJsonDocument(answer.line).toJson(QJsonDocument::Compact).toStdString() << std::endl;
+        if (!line.trimmed().isEmpty())
+            answers.give(answerTo(line, judge));
     }
-    if (!std::cout || std::cin.bad())
-        return 2;
-    return all ? 0 : 1;
+    return answers.exitCode();
 }
 
 std::optional<QString> textAt(const QJsonObject& line, QLatin1StringView name)

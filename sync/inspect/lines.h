@@ -22,11 +22,22 @@ Answer accepted(QJsonObject line = {});
 /// {"ok":false,"code":…}.
 Answer rejected(QLatin1StringView code);
 
+/// Writes answers to the standard output, each flushed, so that a program that talks to this one never waits.
+class Answers
+{
+public:
+    void give(const Answer& answer);
+    /// 0 all accepted, 1 any rejected, 2 when the output could not be written.
+    int exitCode() const;
+
+private:
+    bool m_all = true;
+};
+
 using Judge = std::function<Answer(const QJsonObject&)>;
 
-/// Reads JSON lines from the standard input, writes the answer to each to the standard output, and returns the
-/// program's exit code: 0 all accepted, 1 any rejected, 2 when the output can't be written. A line that is not a JSON
-/// object is rejected as "BadLine"; blank lines are passed over.
+/// Reads JSON lines from the standard input, writes answers each, and returns the program's exit code. A line that is
+/// not a JSON object is rejected as "BadLine"; blank lines are passed over.
 int judgeLines(const Judge& judge);
 
 /// The text at `name`; nothing if it is missing or not text.
