@@ -81,8 +81,9 @@ void tile(QPainter& painter, int pictogramIndex, const QRectF& box)
 QString quantityText(const VoucherClaims& claims)
 {
     if (claims.kind == AmountKind::Cents) {
-        const QString euros =
-            QStringLiteral("%1,%2").arg(claims.quantity / 100).arg(claims.quantity % 100, 2, 10, u'0');
+        const QString euros = QStringLiteral("%1,%2")
+                                  .arg(claims.quantity / 100)
+                                  .arg(qlonglong{claims.quantity % 100}, 2, 10, QChar(u'0'));
         return QStringLiteral("%1 €").arg(euros);
     }
     return claims.quantity == 1 ? QStringLiteral("1 συνάντηση") : QStringLiteral("%1 συναντήσεις").arg(claims.quantity);
