@@ -15,6 +15,7 @@ constexpr std::array verbs{
     std::pair<const char*, voucher::Verb>{"cbor", voucher::inspectCbor},
     std::pair<const char*, voucher::Verb>{"signature", voucher::inspectSignature},
     std::pair<const char*, voucher::Verb>{"sign1", voucher::inspectSign1},
+    std::pair<const char*, voucher::Verb>{"voucher", voucher::inspectVoucher},
 };
 
 constexpr const char* usage = "usage: voucher-inspect VERB, JSON lines in and out\n"
@@ -22,6 +23,8 @@ constexpr const char* usage = "usage: voucher-inspect VERB, JSON lines in and ou
                               "  cbor              {\"hex\"}\n"
                               "  signature         {\"alg\",\"spki\",\"message\",\"signature\"}\n"
                               "  sign1 [--strict]  {\"cose\",\"alg\",\"spki\",\"aad\"?}\n"
+                              "  voucher --root F --trust-list F --bulletin F [--at RFC3339] [--provider N]\n"
+                              "                    {\"text\"}\n"
                               "exit code: 0 all accepted, 1 a line was rejected, 2 wrong use or internal error\n";
 
 } // namespace

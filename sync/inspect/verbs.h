@@ -13,5 +13,6 @@ std::optional<int> inspectBase45(const QStringList& arguments);
 std::optional<int> inspectCbor(const QStringList& arguments);
 std::optional<int> inspectSignature(const QStringList& arguments);
 std::optional<int> inspectSign1(const QStringList& arguments);
+std::optional<int> inspectVoucher(const QStringList& arguments);
 
 } // namespace voucher
