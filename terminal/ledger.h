@@ -160,13 +160,26 @@ public:
     tl::expected<void, DatabaseError> rebuildDerived();
 
 private:
-    explicit Ledger(std::unique_ptr<Database> database, QString path);
-    tl::expected<void, DatabaseError> reread();
+    explicit Ledger(QString path) : m_path(std::move(path)) {}
 
-    std::unique_ptr<Database> m_database;
+    using Done = tl::expected<void, DatabaseError>;
+    Done reopen();
+    Done reread();
+    void readDocuments(const std::optional<QByteArray>& trustList, const std::optional<QByteArray>& bulletin);
+    Done change(const std::function<Done()>& writes);
+    Rows read(const QString& sql, std::initializer_list<Value> values = {});
+    std::optional<LedgerLine> lineFrom(const Row& row) const;
+    tl::expected<bool, DatabaseError> sharesHistory(const ReceiptContent& receipt);
+    Done halt();
+    Done keepFloor(const ClockFloor& floor);
+
     QString m_path;
+    std::unique_ptr<Database> m_database; ///< null after a failed reopening: tried again by the next call
+    std::optional<DatabaseError> m_failedRead;
     Head m_head;
     Sequence m_acknowledged = 0;
+    std::int64_t m_verdictCursor = 0;
+    Instant m_receiptTime;
     bool m_halted = false;
     std::optional<Enrolment> m_enrolment;
     std::optional<PublicKey> m_deviceKey;
