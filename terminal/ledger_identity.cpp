@@ -96,25 +96,30 @@ Ledger::Done Ledger::enrol(const Enrolment& enrolment, const Roots& roots, const
     ClockFloor floor = raisedFloor(m_clockFloor, trustList.content().issued, reading);
     floor = raisedFloor(floor, bulletin.content().issued, reading);
     floor = raisedFloor(floor, answer.serverTime, reading);
-    const auto set = [this](const QString& name, const Value& value) {
-        return [this, name, value] { return Settings::put(*m_database, name, value); };
-    };
     const std::int64_t receiptTime = answer.serverTime.time_since_epoch().count();
     const Done written = change([&]() -> Done {
         if (m_head.sequence != 0 || m_enrolment) {
             return tl::unexpected(DatabaseError::Constraint);
         }
-        return Settings::put(*m_database, QStringLiteral("terminal"), bytesOf(enrolment.terminal).toByteArray())
-            .and_then(set(QStringLiteral("provider"), std::int64_t{enrolment.provider.value}))
-            .and_then(set(QStringLiteral("url"), enrolment.url))
-            .and_then(set(QStringLiteral("upload_token"), enrolment.uploadToken))
-            .and_then([&] { return put(*m_database, trustList); })
-            .and_then(set(QStringLiteral("root_active"), roots.active.spki()))
-            .and_then(set(QStringLiteral("root_spare"), roots.spare.spki()))
+        const Rows identity{{QStringLiteral("terminal"), bytesOf(enrolment.terminal).toByteArray()},
+                            {QStringLiteral("provider"), std::int64_t{enrolment.provider.value}},
+                            {QStringLiteral("url"), enrolment.url},
+                            {QStringLiteral("upload_token"), enrolment.uploadToken},
+                            {QStringLiteral("root_active"), roots.active.spki()},
+                            {QStringLiteral("root_spare"), roots.spare.spki()},
+                            {QStringLiteral("receipt_time"), receiptTime}};
+        return put(*m_database, trustList)
             .and_then([&] { return put(*m_database, bulletin); })
-            .and_then(set(QStringLiteral("receipt_time"), receiptTime))
             .and_then([&] { return keepFloor(floor); })
-            .and_then([&] { return Settings::remove(*m_database, QStringLiteral("invitation")); });
+            .and_then([&] { return Settings::remove(*m_database, QStringLiteral("invitation")); })
+            .and_then([&]() -> Done {
+                for (const Row& setting : identity) {
+                    if (const auto kept = Settings::put(*m_database, textOf(setting[0]), setting[1]); !kept) {
+                        return kept;
+                    }
+                }
+                return {};
+            });
     });
     if (written) {
         m_enrolment = enrolment;
