@@ -35,7 +35,9 @@ def files(root, tracked_only=False):
 
 
 def text(root, path):
-    """The file's text; None when it is not text."""
+    """The file's text; None when it is not text or not there."""
+    if not os.path.isfile(os.path.join(root, path)):
+        return None
     with open(os.path.join(root, path), "rb") as file:
         content = file.read()
     try:
