@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <QVideoSink>
+
+namespace voucher {
+
+/// What a code is held before: shows its frames in `videoSink` between start() and stop().
+/// The sink is usually a VideoOutput's own; whoever else wants the frames listens to the sink's videoFrameChanged.
+class Camera : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(State state READ state NOTIFY stateChanged)
+    Q_PROPERTY(QVideoSink* videoSink READ videoSink WRITE setVideoSink NOTIFY videoSinkChanged)
+
+public:
+    enum class State {
+        /// Not wanted, or wanted and still without a first frame.
+        Off,
+        /// Frames arrive.
+        Running,
+        /// None is connected; it is started by itself when one appears.
+        NoCamera,
+        /// There is one, but it gives nothing: another program has it, or we have no permission. Tried again.
+        Unavailable,
+        /// What it gives cannot be understood. Tried again.
+        Failed,
+    };
+    Q_ENUM(State)
+
+    using QObject::QObject;
+
+    Q_INVOKABLE virtual void start() = 0;
+    Q_INVOKABLE virtual void stop() = 0;
+
+    State state() const { return m_state; }
+
+    QVideoSink* videoSink() const { return m_videoSink; }
+
+    /// May come before or after start() and may be null for a while, as pages come and go.
+    void setVideoSink(QVideoSink* sink);
+
+signals:
+    void stateChanged();
+    void videoSinkChanged();
+
+protected:
+    void setState(State state);
+    /// The next frame in the sink makes the state Running; whatever announced one before is forgotten.
+    void awaitFirstFrame();
+    void stopAwaiting();
+
+    /// The sink changed: the frames go there from now on.
+    virtual void redirect(QVideoSink* sink) = 0;
+
+private:
+    State m_state = State::Off;
+    QPointer<QVideoSink> m_videoSink;
+    QMetaObject::Connection m_firstFrame;
+    bool m_awaiting = false;
+};
+
+} // namespace voucher

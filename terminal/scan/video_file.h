@@ -1,0 +1,35 @@
+#pragma once
+
+#include "terminal/scan/camera.h"
+
+#include <QMediaPlayer>
+#include <QTimer>
+
+namespace voucher {
+
+/// A video file as camera, played in a loop in real time. The path is opened anew at the end of each loop, so whatever
+/// has been renamed onto it is held before the camera next; a path without a file is a camera that is not connected.
+class VideoFile : public Camera
+{
+    Q_OBJECT
+
+public:
+    explicit VideoFile(QString path, QObject* parent = nullptr);
+    ~VideoFile() override;
+
+    void start() override;
+    void stop() override;
+
+private:
+    void redirect(QVideoSink* sink) override;
+    void open();
+    void close();
+    void retryAs(State state);
+
+    QString m_path;
+    QMediaPlayer m_player;
+    QTimer m_retry;
+    bool m_wanted = false;
+};
+
+} // namespace voucher
