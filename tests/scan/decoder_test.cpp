@@ -1,0 +1,183 @@
+#include "terminal/scan/decoder.h"
+#include "tests/support/qr_picture.h"
+
+#include <QPainter>
+#include <QTest>
+
+using namespace voucher;
+
+namespace {
+
+/// As long as a voucher: version 10 or 11 at level Q.
+const QString voucherLike = QStringLiteral("EPT1:") + QStringLiteral("6BF0 O%B*GT$E+C/Z9.A-K").repeated(9);
+
+QrPicture card()
+{
+    QrPicture what;
+    what.text = voucherLike;
+    return what;
+}
+
+/// What a live scanner reads when the same sight is held before it for `frames` frames.
+QString held(const QImage& image, int frames = 6)
+{
+    Decoder decoder;
+    for (int i = 0; i < frames; ++i) {
+        const auto frame = Luminance::of(image);
+        if (const auto sighting = frame ? decoder.attempt(*frame) : std::nullopt) {
+            return sighting->text;
+        }
+    }
+    return {};
+}
+
+QStringList texts(const QList<Sighting>& sightings)
+{
+    QStringList all;
+    for (const Sighting& sighting : sightings) {
+        all.append(sighting.text);
+    }
+    return all;
+}
+
+} // namespace
+
+class TestDecoder : public QObject
+{
+    Q_OBJECT
+
+private slots:
+
+    void readsACodeHoweverItIsHeld_data()
+    {
+        QTest::addColumn<double>("rotation");
+        QTest::addColumn<double>("tilt");
+        for (const double rotation : {0.0, 7.0, 45.0, 90.0, 133.0, 180.0, 270.0, 341.0}) {
+            for (const double tilt : {0.0, 0.15, 0.25}) {
+                QTest::addRow("%.0f degrees, tilt %.2f", rotation, tilt) << rotation << tilt;
+            }
+        }
+    }
+
+    void readsACodeHoweverItIsHeld()
+    {
+        QFETCH(double, rotation);
+        QFETCH(double, tilt);
+        QrPicture what = card();
+        what.rotation = rotation;
+        what.tilt = tilt;
+        QCOMPARE(held(draw(what)), voucherLike);
+    }
+
+    void readsWhiteOnBlack()
+    {
+        QrPicture what = card();
+        what.inverted = true;
+        QCOMPARE(held(draw(what)), voucherLike);
+        QCOMPARE(texts(Decoder::decodePicture(draw(what))), QStringList{voucherLike});
+    }
+
+    void readsACodeInAMirror()
+    {
+        QrPicture what = card();
+        what.mirrored = true;
+        QCOMPARE(held(draw(what)), voucherLike);
+    }
+
+    void readsAFadedCode()
+    {
+        QrPicture what = card();
+        what.contrast = 0.12;
+        what.noise = 2;
+        QCOMPARE(held(draw(what)), voucherLike);
+    }
+
+    void readsACodeHalfInTheShade()
+    {
+        QrPicture what = card();
+        what.shade = 0.85;
+        what.noise = 3;
+        QCOMPARE(held(draw(what)), voucherLike);
+    }
+
+    void readsASmallCode()
+    {
+        QrPicture what = card();
+        what.moduleSize = 2.5;
+        what.noise = 3;
+        QCOMPARE(held(draw(what)), voucherLike);
+    }
+
+    void readsACodeSlightlyOutOfFocus()
+    {
+        QrPicture what = card();
+        what.blur = 2;
+        what.noise = 4;
+        QCOMPARE(held(draw(what)), voucherLike);
+    }
+
+    void choosesTheCodeNearestToTheCentre()
+    {
+        QrPicture aside = card();
+        aside.text = QStringLiteral("ASIDE");
+        aside.middle = {0.15, 0.5};
+        QrPicture central = card();
+        central.text = QStringLiteral("CENTRAL");
+        QImage both = draw(aside);
+        QPainter(&both).drawImage(QRect(400, 120, 480, 480), draw(central), QRect(400, 120, 480, 480));
+        QCOMPARE(held(both), QStringLiteral("CENTRAL"));
+
+        QStringList all = texts(Decoder::decodePicture(both));
+        all.sort();
+        QCOMPARE(all, QStringList({QStringLiteral("ASIDE"), QStringLiteral("CENTRAL")}));
+    }
+
+    void saysWhereTheCodeIs()
+    {
+        QrPicture what = card();
+        what.middle = {0.4, 0.5};
+        const QList<Sighting> sightings = Decoder::decodePicture(draw(what));
+        QCOMPARE(sightings.size(), 1);
+        const auto& corners = sightings.first().corners;
+        const QPointF middle = (corners[0] + corners[1] + corners[2] + corners[3]) / 4;
+        QVERIFY(QLineF(middle, QPointF(0.4 * 1280, 360)).length() < 6);
+        QVERIFY(corners[0].x() < corners[1].x() && corners[0].y() < corners[3].y());
+    }
+
+    void keepsBytesThatAreNotAscii_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("greek") << QStringLiteral("Επιταγή 12 €");
+        QTest::newRow("right to left override") << QStringLiteral("abc\u202Edef");
+        QTest::newRow("controls") << QStringLiteral("a\tb\u0001c\r\n");
+        QTest::newRow("byte order mark") << QStringLiteral("\uFEFFEPT1:");
+    }
+
+    void keepsBytesThatAreNotAscii()
+    {
+        QFETCH(QString, text);
+        QrPicture what = card();
+        what.text = text;
+        QCOMPARE(held(draw(what)), text);
+    }
+
+    void readsNothingInNoise()
+    {
+        for (unsigned seed = 1; seed <= 8; ++seed) {
+            QCOMPARE(held(noisePicture({640, 480}, seed)), QString());
+        }
+        QVERIFY(Decoder::decodePicture(noisePicture({320, 240}, 9)).isEmpty());
+    }
+
+    void readsNothingInATinyPicture()
+    {
+        for (const int side : {1, 2, 3, 7}) {
+            QVERIFY(Decoder::decodePicture(noisePicture({side, side}, 1)).isEmpty());
+            QVERIFY(Decoder::decodePicture(noisePicture({side, 2000}, 1)).isEmpty());
+        }
+        QVERIFY(Decoder::decodePicture(QImage()).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDecoder)
+#include "decoder_test.moc"
