@@ -4,15 +4,26 @@
 
 namespace voucher {
 
+Camera::Camera(QObject* parent) : QObject(parent)
+{
+    // The backend may emit from its own thread; with `this` as context the answer arrives in ours.
+    connect(&m_source, &QVideoSink::videoFrameChanged, this, [this](const QVideoFrame& frame) {
+        if (m_awaiting && frame.isValid()) {
+            m_awaiting = false;
+            setState(State::Running);
+        }
+    });
+}
+
 void Camera::setVideoSink(QVideoSink* sink)
 {
     if (sink == m_videoSink) {
         return;
     }
+    disconnect(m_forwarding);
     m_videoSink = sink;
-    redirect(sink);
-    if (m_awaiting) {
-        awaitFirstFrame();
+    if (sink != nullptr) {
+        m_forwarding = connect(&m_source, &QVideoSink::videoFrameChanged, sink, &QVideoSink::setVideoFrame);
     }
     emit videoSinkChanged();
 }
@@ -23,28 +34,6 @@ void Camera::setState(State state)
         m_state = state;
         emit stateChanged();
     }
-}
-
-void Camera::awaitFirstFrame()
-{
-    stopAwaiting();
-    m_awaiting = true;
-    if (m_videoSink == nullptr) {
-        return;
-    }
-    // The backend may emit from its own thread; with `this` as context the answer arrives in ours.
-    m_firstFrame = connect(m_videoSink, &QVideoSink::videoFrameChanged, this, [this](const QVideoFrame& frame) {
-        if (m_awaiting && frame.isValid()) {
-            stopAwaiting();
-            setState(State::Running);
-        }
-    });
-}
-
-void Camera::stopAwaiting()
-{
-    m_awaiting = false;
-    disconnect(m_firstFrame);
 }
 
 } // namespace voucher

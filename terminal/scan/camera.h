@@ -29,7 +29,7 @@ public:
     };
     Q_ENUM(State)
 
-    using QObject::QObject;
+    explicit Camera(QObject* parent = nullptr);
 
     Q_INVOKABLE virtual void start() = 0;
     Q_INVOKABLE virtual void stop() = 0;
@@ -47,17 +47,21 @@ signals:
 
 protected:
     void setState(State state);
-    /// The next frame in the sink makes the state Running; whatever announced one before is forgotten.
-    void awaitFirstFrame();
-    void stopAwaiting();
 
-    /// The sink changed: the frames go there from now on.
-    virtual void redirect(QVideoSink* sink) = 0;
+    /// Where the source puts its frames. A sink of our own, so that frames stay in plain memory, where the scanner can
+    /// read them, and so that the visible sink can change while the source runs: GStreamer does not bear that.
+    QVideoSink* source() { return &m_source; }
+
+    /// From now on the next frame makes the state Running.
+    void awaitFirstFrame() { m_awaiting = true; }
+
+    void stopAwaiting() { m_awaiting = false; }
 
 private:
-    State m_state = State::Off;
+    QVideoSink m_source;
     QPointer<QVideoSink> m_videoSink;
-    QMetaObject::Connection m_firstFrame;
+    QMetaObject::Connection m_forwarding;
+    State m_state = State::Off;
     bool m_awaiting = false;
 };
 

@@ -40,6 +40,7 @@ void applyBestFormat(QCamera& camera)
 
 DeviceCamera::DeviceCamera(QObject* parent) : Camera(parent)
 {
+    m_session.setVideoSink(source());
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
     connect(&m_devices, &QMediaDevices::videoInputsChanged, this, &DeviceCamera::reconsider);
@@ -69,11 +70,6 @@ void DeviceCamera::stop()
     m_wanted = false;
     close();
     setState(State::Off);
-}
-
-void DeviceCamera::redirect(QVideoSink* sink)
-{
-    m_session.setVideoSink(sink);
 }
 
 void DeviceCamera::open()

@@ -24,7 +24,6 @@ public:
     void stop() override;
 
 private:
-    void redirect(QVideoSink* sink) override;
     void open();
     void close();
     void reconsider();

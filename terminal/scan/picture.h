@@ -9,7 +9,7 @@ namespace voucher {
 
 enum class PictureError {
     NotFound,
-    /// Unknown format, damaged, or cut short.
+    /// Unknown format, or damaged beyond what its format can bear.
     NotAPicture,
     /// More than Luminance::maxPixels; known from the head, before any memory is taken.
     TooLarge,

@@ -17,6 +17,7 @@ constexpr std::chrono::milliseconds retryInterval{250};
 
 VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std::move(path))
 {
+    m_player.setVideoSink(source());
     m_retry.setSingleShot(true);
     m_retry.setInterval(retryInterval);
     connect(&m_retry, &QTimer::timeout, this, &VideoFile::open);
@@ -57,11 +58,6 @@ void VideoFile::stop()
     m_wanted = false;
     close();
     setState(State::Off);
-}
-
-void VideoFile::redirect(QVideoSink* sink)
-{
-    m_player.setVideoSink(sink);
 }
 
 void VideoFile::open()

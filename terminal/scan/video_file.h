@@ -21,7 +21,6 @@ public:
     void stop() override;
 
 private:
-    void redirect(QVideoSink* sink) override;
     void open();
     void close();
     void retryAs(State state);
