@@ -55,25 +55,39 @@ public:
     /// The last entry, for the screen after a restart.
     std::optional<LedgerLine> last();
 
-    /// Called after unlocking: the first entry of a new terminal says that it was enrolled.
+    /// The child left: closes the open visit that an offer named.
+    tl::expected<Recorded, Refused> depart(Sequence redemption);
+    /// The child did not come, or another state of the day; takes nothing.
+    tl::expected<Recorded, Refused> attend(VoucherId voucher, AttendanceState state);
+    /// A guardian's signature over visits of a month, sealed for the office, or the reason (not 0) why there was none.
+    tl::expected<Recorded, Refused> confirm(const std::vector<Sequence>& visits, QByteArrayView signature,
+                                            std::uint8_t absenceReason);
+
+    /// Called after unlocking: the first entry of a new terminal says that it was enrolled. Nothing to do otherwise.
     tl::expected<void, Refused> opened();
 
 private:
-    Situation situation(const VoucherClaims& claims, const ClockReading& reading);
+    struct Body
+    {
+        EntryBody body;
+        std::vector<Attachment> attachments;
+    };
+
+    bool enrolled() const { return m_ledger.enrolment().has_value(); }
+
+    Situation situation(const VoucherClaims& claims, const Now& now);
+    tl::expected<Offer, Refused> decideAgain(const VerifiedVoucher& voucher, const Now& now);
+    /// Signs and stores one entry; `body` runs inside the transaction and may still refuse.
+    tl::expected<Entry, Refused> record(const Now& now, const std::function<tl::expected<Body, Refused>()>& body);
+    tl::expected<Recorded, Refused> recordSimple(const EntryBody& body, VoucherId voucher,
+                                                 std::vector<Attachment> attachments = {});
+    std::optional<Attachment> sealedFor(KeyRole role, QByteArrayView plain, QByteArrayView context,
+                                        const Now& now) const;
+    void recordRefusal(const VerifiedVoucher& voucher, const Refused& refused, const Now& now);
+
     Ledger& m_ledger;
     std::optional<Vault>& m_vault;
     Clock& m_clock;
 };
-
-/// The built-in trust list and bulletin of practice: valid on every terminal before its enrolment, never after.
-struct PracticeDocuments
-{
-    TrustList trustList;
-    Bulletin bulletin;
-};
-
-const PracticeDocuments& practiceDocuments();
-/// The text of the built-in practice voucher, as the first-start page shows it to try.
-QString practiceVoucherText();
 
 } // namespace voucher
