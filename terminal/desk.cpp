@@ -35,8 +35,7 @@ Refused locked()
 
 } // namespace
 
-Desk::Desk(Ledger& ledger, std::optional<Vault>& vault, Clock& clock)
-    : m_ledger(ledger), m_vault(vault), m_clock(clock)
+Desk::Desk(Ledger& ledger, std::optional<Vault>& vault, Clock& clock) : m_ledger(ledger), m_vault(vault), m_clock(clock)
 {
 }
 
@@ -105,7 +104,7 @@ tl::expected<Entry, Refused> Desk::record(const Now& now, const std::function<tl
             refused = made.error();
             return std::nullopt;
         }
-        EntryContent content{next.terminal, next.sequence, next.previous,          now.instant,
+        EntryContent content{next.terminal, next.sequence, next.previous,        now.instant,
                              firstOperator, now.doubtful,  std::move(made->body)};
         return Ledger::Appended{signEntry(content, *m_vault->key()), std::move(made->attachments)};
     });
@@ -143,7 +142,12 @@ tl::expected<Recorded, Refused> Desk::redeem(const Offer& offer, const Answers& 
     const VoucherClaims& claims = offer.voucher().claims();
     const Now current = now();
     const auto recordedOf = [&](Sequence sequence, std::int64_t left) {
-        return Recorded{sequence,          current.instant, claims.id, left, claims.quantity - left, claims.practice,
+        return Recorded{sequence,
+                        current.instant,
+                        claims.id,
+                        left,
+                        claims.quantity - left,
+                        claims.practice,
                         current.instant + undoWindow};
     };
     if (!enrolled())
@@ -156,13 +160,9 @@ tl::expected<Recorded, Refused> Desk::redeem(const Offer& offer, const Answers& 
         auto attachment = sealedFor(KeyRole::Intake, offer.voucher().message(), voucherAttachment, current);
         if (!attachment)
             return tl::unexpected(Refused{Refusal::ListsExpired});
-        Conditions conditions = again->conditions();
-        
-        if (answers.clockConfirmed)
-            conditions |= Condition::ClockDoubtful;
         left = again->left() - again->amount();
-        RedemptionBody body{claims.id,  claims.service,           claims.kind,      again->amount(),
-                            conditions, answers.closedDayReason, attachment->hash, {}};
+        RedemptionBody body{claims.id,           claims.service,          claims.kind,      again->amount(),
+                            again->conditions(), answers.closedDayReason, attachment->hash, {}};
         return Body{body, {std::move(*attachment)}};
     });
     if (!entry)

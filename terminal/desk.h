@@ -17,11 +17,10 @@ struct Recorded
     Instant undoUntil;
 };
 
-/// The operator's answers to an offer's conditions.
+/// The operator's answers to an offer's conditions that are kept. A doubtful clock is flagged whatever was answered.
 struct Answers
 {
     std::uint8_t closedDayReason = 0;
-    bool clockConfirmed = false;
 };
 
 /// Where a scanned text becomes an offer and a confirmed offer a durable entry. Lives on the worker, with ledger and

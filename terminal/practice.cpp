@@ -41,8 +41,8 @@ Bulletin practiceBulletin(const TrustList& trustList)
     content.freshUntil = practiceEnd;
     content.expires = practiceEnd;
     content.services = {Service{practiceService}};
-    content.providers = {
-        Provider{practiceProvider, QStringLiteral("–"), false, {{practiceService, QDate(2026, 1, 1), QDate(2099, 12, 31)}}}};
+    content.providers = {Provider{
+        practiceProvider, QStringLiteral("–"), false, {{practiceService, QDate(2026, 1, 1), QDate(2099, 12, 31)}}}};
     content.lowestProgramVersion = QStringLiteral("0.1.0");
     return *verifyBulletin(signBulletin(content, practiceKey("bulletin")), trustList);
 }
