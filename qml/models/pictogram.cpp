@@ -4,7 +4,7 @@
 
 namespace voucher {
 
-void Pictogram::setNumber(int number)
+void PictogramItem::setNumber(int number)
 {
     if (m_number == number)
         return;
@@ -12,7 +12,7 @@ void Pictogram::setNumber(int number)
     emit numberChanged();
 }
 
-QUrl Pictogram::source() const
+QUrl PictogramItem::source() const
 {
     if (m_number < 0)
         return {};
@@ -21,7 +21,7 @@ QUrl Pictogram::source() const
     return files.isEmpty() ? QUrl() : QUrl(QStringLiteral("qrc:/signs/") + files.first());
 }
 
-QString Pictogram::name() const
+QString PictogramItem::name() const
 {
     return m_number < 0 ? QString() : QString::number(m_number);
 }
