@@ -25,10 +25,10 @@ QtObject {
     readonly property color ink: dark ? "#F2EFE8" : "#17262E"
     readonly property color soft: dark ? "#A9B6BD" : "#5A6A73"
     readonly property color line: dark ? "#33434C" : "#DED8CC"
-    readonly property color onAct: dark ? "#11191E" : "#FFFFFF"
+    readonly property color actInk: dark ? "#11191E" : "#FFFFFF"
     /// The camera's ground and what is written over it are the same by day and night.
     readonly property color glass: "#2B3034"
-    readonly property color onGlass: "#FFFFFF"
+    readonly property color glassInk: "#FFFFFF"
     readonly property color signGround: dark ? "#F2EFE8" : "#FFFFFF"
 
     readonly property Tone plain: Tone {

@@ -25,7 +25,7 @@ Tappable {
 
     contentItem: Words {
         text: root.text
-        color: root.main ? Theme.onAct : root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : Theme.ink
+        color: root.main ? Theme.actInk : root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : Theme.ink
         font.pixelSize: root.main || root.weight === ActionButton.Outline ? Theme.typeLarge : Theme.typeBody
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter

@@ -62,7 +62,7 @@ Rectangle {
                     radius: width * 0.2
                     color: "transparent"
                     border.width: Theme.atLeast(4, 9)
-                    border.color: Theme.onGlass
+                    border.color: Theme.glassInk
                 }
             }
         }
@@ -84,7 +84,7 @@ Rectangle {
             width: Math.min(implicitWidth, root.width - 4 * Theme.gap)
             horizontalAlignment: Text.AlignHCenter
             text: root.hint
-            color: Theme.onGlass
+            color: Theme.glassInk
             font.weight: Font.Bold
         }
     }
@@ -98,14 +98,14 @@ Rectangle {
         Glyph {
             anchors.horizontalCenter: parent.horizontalCenter
             kind: Glyph.Camera
-            color: Theme.onGlass
+            color: Theme.glassInk
             size: Theme.atLeast(40, 96)
         }
         Words {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: root.trouble
-            color: Theme.onGlass
+            color: Theme.glassInk
         }
     }
 }

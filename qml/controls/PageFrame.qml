@@ -75,13 +75,13 @@ Rectangle {
     Flickable {
         id: flick
 
-        readonly property real top: root.wide ? root.barBottom
+        readonly property real upper: root.wide ? root.barBottom
                                               : head.height > 0 ? head.y + head.height + Theme.atLeast(10, 28) : root.barBottom
 
         x: Theme.margin
-        y: top
+        y: upper
         width: root.wide ? root.width - 3 * Theme.margin - root.rightWidth : root.width - 2 * Theme.margin
-        height: (root.wide ? root.height - Theme.margin : actionColumn.y - Theme.gap) - top
+        height: (root.wide ? root.height - Theme.margin : actionColumn.y - Theme.gap) - upper
         contentWidth: width
         contentHeight: bodyColumn.height
         boundsBehavior: Flickable.StopAtBounds

@@ -155,13 +155,13 @@ PageFrame {
             required property int kind
             required property int entryState
             required property int visit
-            required property int left
+            required property int remaining
 
             Layout.fillWidth: true
             first: signKnown ? firstSign : -1
             second: signKnown ? secondSign : -1
             heading: root.dayName(daysAgo, date) + " " + time
-            detail: root.detail(kind, visit, left)
+            detail: root.detail(kind, visit, remaining)
             stateName: root.stateName(visitRow.entryState)
             tone: root.stateTone(visitRow.entryState)
         }

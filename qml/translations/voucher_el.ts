@@ -766,7 +766,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Flatten the paper or brighten the phone. Otherwise type the number under the code.</source>
         <extracomment>The number under the code is the voucher number.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ισιώστε το χαρτί ή δυναμώστε τη φωτεινότητα του κινητού. Αλλιώς γράψτε τον αριθμό κάτω από τον κωδικό.</translation>
     </message>
     <message>
         <source>Show the sheet of the voucher.</source>
@@ -791,7 +791,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Try the original paper. If that does not work, call the municipality: {tel}.</source>
         <extracomment>{tel} is the help line.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Δοκιμάστε το αρχικό χαρτί. Αν δεν γίνει, καλέστε τον Δήμο: {tel}.</translation>
     </message>
     <message>
         <source>The municipality prints a new sheet: {tel}.</source>
@@ -836,7 +836,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Ask for the new one. If it has not arrived, call the municipality: {tel}.</source>
         <extracomment>{tel} is the help line.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ζητήστε το νέο. Αν δεν έχει έρθει, καλέστε τον Δήμο: {tel}.</translation>
     </message>
     <message>
         <source>Use another device or call the municipality: {tel}.</source>
