@@ -77,9 +77,13 @@ Rectangle {
         width: root.width
         height: root.height
         sourceComponent: root.current
+        property bool first: true
+
+        // The first page is simply there.
         onLoaded: {
-            if (Theme.motion)
+            if (Theme.motion && !first)
                 rise.restart();
+            first = false;
         }
     }
 

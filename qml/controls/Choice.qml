@@ -11,7 +11,7 @@ GridLayout {
 
     signal picked(index: int)
 
-    columns: width > answers.length * Theme.atLeast(150, 210) ? answers.length : 1
+    columns: width > answers.length * Theme.atLeast(150, 200) ? answers.length : 1
     rowSpacing: Theme.atLeast(6, 12)
     columnSpacing: rowSpacing
 

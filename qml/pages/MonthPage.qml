@@ -93,7 +93,7 @@ PageFrame {
 
         Flow {
             Layout.fillWidth: true
-            spacing: Theme.atLeast(12, 40)
+            spacing: Theme.atLeast(10, 22)
 
             Words {
                 //: Total of the month; visits the municipality has counted.

@@ -113,7 +113,7 @@ PageFrame {
             Layout.fillWidth: true
             answers: [
                 //: Reason for a visit on a holiday.
-                qsTr("Agreed with the family"),
+                qsTr("By agreement"),
                 //: Reason for a visit on a holiday.
                 qsTr("Event"),
                 //: Reason for a visit on a holiday.

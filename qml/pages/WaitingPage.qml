@@ -37,7 +37,6 @@ PageFrame {
             columns: 3
             rowSpacing: root.low ? Theme.gap : Theme.atLeast(14, 34)
             columnSpacing: Theme.gap
-            readonly property real cell: (card.width - 2 * card.padding - 2 * columnSpacing) / 3
 
             Repeater {
                 model: root.enrol.words
@@ -52,8 +51,10 @@ PageFrame {
                     SignTile {
                         id: word
                         Layout.alignment: Qt.AlignHCenter
+                        Layout.preferredWidth: size
+                        Layout.preferredHeight: size
                         number: parent.modelData
-                        size: Math.min(grid.cell, root.low ? 72 : Theme.atLeast(84, 168))
+                        size: root.low ? 72 : Theme.atLeast(76, root.wide ? 160 : 168)
                     }
                     Words {
                         Layout.fillWidth: true

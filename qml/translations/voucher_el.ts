@@ -407,11 +407,6 @@
         <translation>Σήμερα είναι αργία για το πρόγραμμα. Αν η συνάντηση γίνεται, πείτε μας τον λόγο. Θα τη δει ο Δήμος.</translation>
     </message>
     <message>
-        <source>Agreed with the family</source>
-        <extracomment>Reason for a visit on a holiday.</extracomment>
-        <translation>Σε συνεννόηση με την οικογένεια</translation>
-    </message>
-    <message>
         <source>Event</source>
         <extracomment>Reason for a visit on a holiday.</extracomment>
         <translation>Εκδήλωση</translation>
@@ -453,6 +448,11 @@
         <source>Not now</source>
         <extracomment>Leaves the offer; nothing is recorded.</extracomment>
         <translation>Όχι τώρα</translation>
+    </message>
+    <message>
+        <source>By agreement</source>
+        <extracomment>Reason for a visit on a holiday.</extracomment>
+        <translation>Σε συνεννόηση</translation>
     </message>
 </context>
 <context>

@@ -407,11 +407,6 @@
         <translation>Today is a holiday for the programme. If the visit takes place, tell us the reason. The municipality will see it.</translation>
     </message>
     <message>
-        <source>Agreed with the family</source>
-        <extracomment>Reason for a visit on a holiday.</extracomment>
-        <translation>Agreed with the family</translation>
-    </message>
-    <message>
         <source>Event</source>
         <extracomment>Reason for a visit on a holiday.</extracomment>
         <translation>Event</translation>
@@ -453,6 +448,11 @@
         <source>Not now</source>
         <extracomment>Leaves the offer; nothing is recorded.</extracomment>
         <translation>Not now</translation>
+    </message>
+    <message>
+        <source>By agreement</source>
+        <extracomment>Reason for a visit on a holiday.</extracomment>
+        <translation>By agreement</translation>
     </message>
 </context>
 <context>
