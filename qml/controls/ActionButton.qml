@@ -14,6 +14,7 @@ Tappable {
     property int weight: ActionButton.Quiet
     property color line: Theme.line
     property bool chosen: false
+    property int type: weight === ActionButton.Quiet ? Theme.typeBody : Theme.typeLarge
     readonly property bool main: weight === ActionButton.Main
 
     implicitHeight: Math.max(weight === ActionButton.Quiet ? Theme.quietHeight : Theme.mainHeight,
@@ -26,7 +27,7 @@ Tappable {
     contentItem: Words {
         text: root.text
         color: root.main ? Theme.actInk : root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : Theme.ink
-        font.pixelSize: root.main || root.weight === ActionButton.Outline ? Theme.typeLarge : Theme.typeBody
+        font.pixelSize: root.type
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter

@@ -50,7 +50,7 @@ Rectangle {
             kind: Math.max(0, root.glyph)
             color: root.tone.ink
             size: Theme.atLeast(72, root.wide ? 140 : 180)
-            anchors.horizontalCenter: root.wide ? undefined : parent.horizontalCenter
+            x: root.wide ? 0 : (head.width - width) / 2
         }
         Words {
             width: parent.width

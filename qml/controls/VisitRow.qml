@@ -12,6 +12,7 @@ Rectangle {
     required property string detail
     required property string stateName
     required property var tone
+    readonly property bool narrow: width < 420
 
     implicitHeight: line.implicitHeight + 2 * Theme.atLeast(8, 20)
     radius: Theme.radius
@@ -65,8 +66,15 @@ Rectangle {
                 color: Theme.soft
                 font.pixelSize: Theme.atLeast(14, 20)
             }
+            Pill {
+                visible: root.narrow
+                Layout.topMargin: 4
+                text: root.stateName
+                tone: root.tone
+            }
         }
         Pill {
+            visible: !root.narrow
             text: root.stateName
             tone: root.tone
         }

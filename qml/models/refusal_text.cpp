@@ -66,6 +66,7 @@ bool mayBeNoted(Refusal refusal)
 
 QString refusalSentence(Refusal refusal, const RefusalFigures& figures)
 {
+    const int count = static_cast<int>(figures.count);
     switch (refusal) {
     case Refusal::NotOurCode:
         //: Another QR code, not one of ours: a menu, a ticket.
@@ -146,7 +147,7 @@ QString refusalSentence(Refusal refusal, const RefusalFigures& figures)
     case Refusal::OfflineLimit:
         //: %n records were never sent for want of a network.
         return QCoreApplication::translate("Refusal", "%n record(s) are waiting to be sent. They are all safe.",
-                                           nullptr, static_cast<int>(figures.count));
+                                           nullptr, count);
     case Refusal::StorageFull:
         //: The disk is full.
         return QCoreApplication::translate("Refusal", "The device is full. What was recorded is safe.");
@@ -249,6 +250,7 @@ NextStep refusalStep(Refusal refusal, const RefusalFigures& figures)
 
 QString conditionSentence(Condition condition, const RefusalFigures& figures)
 {
+    const int count = static_cast<int>(figures.count);
     switch (condition) {
     case Condition::ClockDoubtful:
         //: The tablet's clock is far from the time the municipality signed.
@@ -262,8 +264,7 @@ QString conditionSentence(Condition condition, const RefusalFigures& figures)
             .replace(QLatin1String("{date}"), dateText(figures.when));
     case Condition::SoftLimit:
         //: %n records were never sent for want of a network.
-        return QCoreApplication::translate("Condition", "%n record(s) are waiting. They are safe.", nullptr,
-                                           static_cast<int>(figures.count));
+        return QCoreApplication::translate("Condition", "%n record(s) are waiting. They are safe.", nullptr, count);
     case Condition::EvidenceNeeded:
         //: The service asks for the guardian's signature at each visit.
         return QCoreApplication::translate("Condition", "A signature is needed for this visit.");

@@ -185,6 +185,7 @@ PageFrame {
                 enabled: root.sync.link !== SyncModel.Working
                 implicitHeight: Theme.quietHeight
                 weight: ActionButton.Main
+                type: Theme.typeBody
                 //: Sends what waits, at once.
                 text: qsTr("Send now")
                 onClicked: root.sync.tryNow()

@@ -118,6 +118,7 @@ PageFrame {
                 Layout.preferredWidth: 2
                 visible: root.typing
                 implicitHeight: Theme.quietHeight
+                type: Theme.typeBody
                 weight: ActionButton.Main
                 enabled: pad.number.length === pad.length && !root.desk.working
                 //: Records the visit for review with the typed number.

@@ -43,6 +43,47 @@ PageFrame {
         onTriggered: root.folded = true
     }
 
+    // What must be answered stands first, where nobody has to look for it.
+    Notice {
+        visible: root.offer.asksClosedDay && !root.folded
+        Layout.fillWidth: true
+        tone: Theme.sand
+        //: A holiday: the operator is asked why the visit takes place all the same.
+        text: qsTr("Today is a holiday for the programme. If the visit takes place, tell us the reason. The municipality will see it.")
+
+        Choice {
+            Layout.fillWidth: true
+            answers: [
+                //: Reason for a visit on a holiday.
+                qsTr("By agreement"),
+                //: Reason for a visit on a holiday.
+                qsTr("Event"),
+                //: Reason for a visit on a holiday.
+                qsTr("Another reason")
+            ]
+            chosen: root.reason - 1
+            onPicked: index => root.reason = index + 1
+        }
+    }
+
+    Notice {
+        visible: root.offer.asksClock && !root.folded
+        Layout.fillWidth: true
+        tone: Theme.sand
+        //: %1 is the device's day and time. The operator looks at a watch.
+        text: qsTr("The date of this device seems wrong. It shows %1.").arg(root.offer.now)
+
+        Choice {
+            Layout.fillWidth: true
+            answers: [
+                //: The operator confirms the device's day and time.
+                qsTr("The day and time are right")
+            ]
+            chosen: root.clockRight ? 0 : -1
+            onPicked: root.clockRight = !root.clockRight
+        }
+    }
+
     Card {
         id: card
         visible: !root.folded
@@ -99,46 +140,6 @@ PageFrame {
             required property string modelData
             Layout.fillWidth: true
             text: modelData
-        }
-    }
-
-    Notice {
-        visible: root.offer.asksClosedDay && !root.folded
-        Layout.fillWidth: true
-        tone: Theme.sand
-        //: A holiday: the operator is asked why the visit takes place all the same.
-        text: qsTr("Today is a holiday for the programme. If the visit takes place, tell us the reason. The municipality will see it.")
-
-        Choice {
-            Layout.fillWidth: true
-            answers: [
-                //: Reason for a visit on a holiday.
-                qsTr("By agreement"),
-                //: Reason for a visit on a holiday.
-                qsTr("Event"),
-                //: Reason for a visit on a holiday.
-                qsTr("Another reason")
-            ]
-            chosen: root.reason - 1
-            onPicked: index => root.reason = index + 1
-        }
-    }
-
-    Notice {
-        visible: root.offer.asksClock && !root.folded
-        Layout.fillWidth: true
-        tone: Theme.sand
-        //: %1 is the device's day and time. The operator looks at a watch.
-        text: qsTr("The date of this device seems wrong. It shows %1.").arg(root.offer.now)
-
-        Choice {
-            Layout.fillWidth: true
-            answers: [
-                //: The operator confirms the device's day and time.
-                qsTr("The day and time are right")
-            ]
-            chosen: root.clockRight ? 0 : -1
-            onPicked: root.clockRight = !root.clockRight
         }
     }
 

@@ -96,6 +96,14 @@
         <extracomment>Nothing to answer.</extracomment>
         <translation>Ο Δήμος το επιβεβαιώνει στην επόμενη σύνδεση.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) are waiting. They are safe.</source>
+        <extracomment>%n records were never sent for want of a network.</extracomment>
+        <translation>
+            <numerusform>%n καταγραφή περιμένει. Είναι ασφαλής.</numerusform>
+            <numerusform>%n καταγραφές περιμένουν. Είναι ασφαλείς.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EnrolPage</name>
@@ -877,6 +885,14 @@ Last step of the way.</extracomment>
         <source>Connect so that the records can be sent. Then call: {tel}.</source>
         <extracomment>{tel} is the help line.</extracomment>
         <translation>Συνδεθείτε για να σταλούν οι καταγραφές. Μετά καλέστε: {tel}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are waiting to be sent. They are all safe.</source>
+        <extracomment>%n records were never sent for want of a network.</extracomment>
+        <translation>
+            <numerusform>%n καταγραφή περιμένει να σταλεί. Είναι ασφαλής.</numerusform>
+            <numerusform>%n καταγραφές περιμένουν να σταλούν. Είναι όλες ασφαλείς.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

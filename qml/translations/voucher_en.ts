@@ -96,6 +96,14 @@
         <extracomment>Nothing to answer.</extracomment>
         <translation>The municipality confirms it at the next connection.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) are waiting. They are safe.</source>
+        <extracomment>%n records were never sent for want of a network.</extracomment>
+        <translation>
+            <numerusform>%n record is waiting. It is safe.</numerusform>
+            <numerusform>%n records are waiting. They are safe.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EnrolPage</name>
@@ -877,6 +885,14 @@ Last step of the way.</extracomment>
         <source>Connect so that the records can be sent. Then call: {tel}.</source>
         <extracomment>{tel} is the help line.</extracomment>
         <translation>Connect so that the records can be sent. Then call: {tel}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are waiting to be sent. They are all safe.</source>
+        <extracomment>%n records were never sent for want of a network.</extracomment>
+        <translation>
+            <numerusform>%n record is waiting to be sent. It is safe.</numerusform>
+            <numerusform>%n records are waiting to be sent. They are all safe.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "tests/qml/stage.h"
 
+#include <QQmlComponent>
 #include <QQuickItem>
 #include <QTest>
 #include <QtMath>
@@ -99,7 +100,12 @@ private slots:
             QVERIFY(window);
             QQmlEngine* engine = qmlEngine(window);
             QVERIFY(engine);
-            QObject* theme = engine->singletonInstance<QObject*>(qmlTypeId("Voucher", 1, 0, "Theme"));
+            QQmlComponent probe(engine);
+            probe.setData(QByteArrayLiteral("import QtQuick; import Voucher; QtObject { property var theme: Theme }"),
+                          {});
+            const std::unique_ptr<QObject> holder(probe.create());
+            QVERIFY2(holder, qPrintable(probe.errorString()));
+            auto* theme = holder->property("theme").value<QObject*>();
             QVERIFY(theme);
             const auto color = [theme](const char* name) { return theme->property(name).value<QColor>(); };
             for (const char* ground : {"paper", "card"}) {
