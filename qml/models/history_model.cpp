@@ -43,7 +43,7 @@ QHash<int, QByteArray> HistoryModel::roleNames() const
             {SignKnown, QByteArrayLiteral("signKnown")}, {DaysAgo, QByteArrayLiteral("daysAgo")},
             {DateText, QByteArrayLiteral("date")},       {TimeText, QByteArrayLiteral("time")},
             {KindRole, QByteArrayLiteral("kind")},       {StateRole, QByteArrayLiteral("entryState")},
-            {VisitRole, QByteArrayLiteral("visit")},     {LeftRole, QByteArrayLiteral("left")}};
+            {VisitRole, QByteArrayLiteral("visit")},     {LeftRole, QByteArrayLiteral("remaining")}};
 }
 
 void HistoryModel::show(View view)

@@ -1,10 +1,21 @@
 #include "qml/models/pictogram.h"
 
-#include <QDir>
+#include "crypto/signs/sign.h"
+
+#include <QLocale>
 
 namespace voucher {
 
-void Pictogram::setNumber(int number)
+namespace {
+
+bool exists(int number)
+{
+    return number >= 0 && number < pictogramCount;
+}
+
+} // namespace
+
+void PictogramItem::setNumber(int number)
 {
     if (m_number == number)
         return;
@@ -12,18 +23,17 @@ void Pictogram::setNumber(int number)
     emit numberChanged();
 }
 
-QUrl Pictogram::source() const
+QUrl PictogramItem::source() const
 {
-    if (m_number < 0)
-        return {};
-    const QString prefix = QStringLiteral("%1-*.svg").arg(m_number, 2, 10, QLatin1Char('0'));
-    const QStringList files = QDir(QStringLiteral(":/signs")).entryList({prefix});
-    return files.isEmpty() ? QUrl() : QUrl(QStringLiteral("qrc:/signs/") + files.first());
+    return exists(m_number) ? QUrl(QStringLiteral("qrc") + pictogramPath(m_number)) : QUrl();
 }
 
-QString Pictogram::name() const
+QString PictogramItem::name() const
 {
-    return m_number < 0 ? QString() : QString::number(m_number);
+    if (!exists(m_number))
+        return {};
+    const Pictogram& picture = pictogram(m_number);
+    return QString::fromUtf8(QLocale().language() == QLocale::Greek ? picture.greek : picture.english);
 }
 
 } // namespace voucher

@@ -7,10 +7,10 @@
 namespace voucher {
 
 /// One of the 64 pictograms that signs and comparison words are made of, by its number.
-class Pictogram : public QObject
+class PictogramItem : public QObject
 {
     Q_OBJECT
-    QML_ELEMENT
+    QML_NAMED_ELEMENT(Pictogram)
     Q_PROPERTY(int number READ number WRITE setNumber NOTIFY numberChanged)
     Q_PROPERTY(QUrl source READ source NOTIFY numberChanged)
     Q_PROPERTY(QString name READ name NOTIFY numberChanged)

@@ -8,17 +8,6 @@ namespace voucher {
 
 namespace {
 
-// Declared where lupdate can read them: one context for what is refused, one for what is asked.
-struct RefusalTexts
-{
-    Q_DECLARE_TR_FUNCTIONS(Refusal)
-};
-
-struct ConditionTexts
-{
-    Q_DECLARE_TR_FUNCTIONS(Condition)
-};
-
 NextStep cutAtTelephone(QString text, const QString& helpLine)
 {
     const QString mark = QStringLiteral("{tel}");
@@ -77,173 +66,182 @@ bool mayBeNoted(Refusal refusal)
 
 QString refusalSentence(Refusal refusal, const RefusalFigures& figures)
 {
-    using T = RefusalTexts;
+    const int count = static_cast<int>(figures.count);
     switch (refusal) {
     case Refusal::NotOurCode:
         //: Another QR code, not one of ours: a menu, a ticket.
-        return T::tr("This code is not a voucher of the municipality.");
+        return QCoreApplication::translate("Refusal", "This code is not a voucher of the municipality.");
     case Refusal::Unreadable:
         //: The camera sees our code, but it is damaged or dim.
-        return T::tr("The code cannot be read clearly.");
+        return QCoreApplication::translate("Refusal", "The code cannot be read clearly.");
     case Refusal::WrongKindOfCode:
         //: An invitation, a poster or a family's slip was shown.
-        return T::tr("The code belongs to the programme but is not a voucher.");
+        return QCoreApplication::translate("Refusal", "The code belongs to the programme but is not a voucher.");
     case Refusal::NewerFormat:
         //: The voucher was issued for a newer version of this program.
-        return T::tr("The voucher is newer than this app.");
+        return QCoreApplication::translate("Refusal", "The voucher is newer than this app.");
     case Refusal::UnknownKey:
         //: The issuer's key has not reached this device yet.
-        return T::tr("This device does not yet have what it needs to check this voucher.");
+        return QCoreApplication::translate("Refusal",
+                                           "This device does not yet have what it needs to check this voucher.");
     case Refusal::KeyRevoked:
         //: All vouchers signed by one key were reissued.
-        return T::tr("This series of vouchers has been replaced.");
+        return QCoreApplication::translate("Refusal", "This series of vouchers has been replaced.");
     case Refusal::BadSignature:
         //: Never hint at forgery: a bad copy looks the same.
-        return T::tr("The code cannot be confirmed.");
+        return QCoreApplication::translate("Refusal", "The code cannot be confirmed.");
     case Refusal::Malformed:
         //: Something in the code is missing.
-        return T::tr("The code is not complete.");
+        return QCoreApplication::translate("Refusal", "The code is not complete.");
     case Refusal::NotYetValid:
         //: {date} is a day like 22/11/2026.
-        return T::tr("The voucher begins on {date}.").replace(QLatin1String("{date}"), dateText(figures.when));
+        return QCoreApplication::translate("Refusal", "The voucher begins on {date}.")
+            .replace(QLatin1String("{date}"), dateText(figures.when));
     case Refusal::Expired:
         //: {date} is a day like 22/11/2026.
-        return T::tr("The voucher was valid until {date}.").replace(QLatin1String("{date}"), dateText(figures.when));
+        return QCoreApplication::translate("Refusal", "The voucher was valid until {date}.")
+            .replace(QLatin1String("{date}"), dateText(figures.when));
     case Refusal::OtherProvider:
         //: Never name the other provider.
-        return T::tr("The voucher is not linked to your organisation.");
+        return QCoreApplication::translate("Refusal", "The voucher is not linked to your organisation.");
     case Refusal::ProviderSuspended:
         //: The provider's contract is paused.
-        return T::tr("Your organisation's records are paused for now.");
+        return QCoreApplication::translate("Refusal", "Your organisation's records are paused for now.");
     case Refusal::ServiceNotContracted:
         //: Never say which service it is.
-        return T::tr("The voucher is not part of your contract.");
+        return QCoreApplication::translate("Refusal", "The voucher is not part of your contract.");
     case Refusal::Revoked:
         //: Withdrawn by the municipality.
-        return T::tr("The voucher is no longer active.");
+        return QCoreApplication::translate("Refusal", "The voucher is no longer active.");
     case Refusal::Suspended:
         //: Paused by the municipality.
-        return T::tr("The voucher is on hold for now.");
+        return QCoreApplication::translate("Refusal", "The voucher is on hold for now.");
     case Refusal::Replaced:
         //: A new sheet was printed for this voucher.
-        return T::tr("There is a newer sheet for this voucher.");
+        return QCoreApplication::translate("Refusal", "There is a newer sheet for this voucher.");
     case Refusal::TerminalSuspended:
         //: The municipality paused this device.
-        return T::tr("This device is paused.");
+        return QCoreApplication::translate("Refusal", "This device is paused.");
     case Refusal::ListsExpired:
         //: {date} is the day of the last update from the municipality.
-        return T::tr("This device was last updated on {date}.")
+        return QCoreApplication::translate("Refusal", "This device was last updated on {date}.")
             .replace(QLatin1String("{date}"), dateText(figures.when));
     case Refusal::AlreadyRedeemed:
         if (figures.coupon) {
             //: A coupon is good for one visit. {date} is a day like 22/11/2026.
-            return T::tr("This coupon was already recorded on {date}.")
+            return QCoreApplication::translate("Refusal", "This coupon was already recorded on {date}.")
                 .replace(QLatin1String("{date}"), dateText(figures.when));
         }
         //: {time} is an hour of today like 17:42.
-        return T::tr("Already recorded today at {time}.").replace(QLatin1String("{time}"), timeText(figures.when));
+        return QCoreApplication::translate("Refusal", "Already recorded today at {time}.")
+            .replace(QLatin1String("{time}"), timeText(figures.when));
     case Refusal::NothingLeft:
         //: All visits of the voucher took place.
-        return T::tr("The visits of this voucher are complete.");
+        return QCoreApplication::translate("Refusal", "The visits of this voucher are complete.");
     case Refusal::DayLimit:
         //: Another device may have recorded it.
-        return T::tr("Today's visit is already recorded.");
+        return QCoreApplication::translate("Refusal", "Today's visit is already recorded.");
     case Refusal::MonthLimit:
         //: The month's visits all took place.
-        return T::tr("This month's visits are complete.");
+        return QCoreApplication::translate("Refusal", "This month's visits are complete.");
     case Refusal::OfflineLimit:
         //: %n records were never sent for want of a network.
-        return T::tr("%n record(s) are waiting to be sent. They are all safe.", nullptr,
-                     static_cast<int>(figures.count));
+        return QCoreApplication::translate("Refusal", "%n record(s) are waiting to be sent. They are all safe.",
+                                           nullptr, count);
     case Refusal::StorageFull:
         //: The disk is full.
-        return T::tr("The device is full. What was recorded is safe.");
+        return QCoreApplication::translate("Refusal", "The device is full. What was recorded is safe.");
     }
     Q_UNREACHABLE();
 }
 
 NextStep refusalStep(Refusal refusal, const RefusalFigures& figures)
 {
-    using T = RefusalTexts;
     const auto textOf = [&]() -> QString {
         switch (refusal) {
         case Refusal::NotOurCode:
             //: The sign are the two pictograms printed beside each voucher's code.
-            return T::tr("Show the code that has the two drawings beside it.");
+            return QCoreApplication::translate("Refusal", "Show the code that has the two drawings beside it.");
         case Refusal::Unreadable:
             //: The number under the code is the voucher number.
-            return T::tr("Flatten the paper or brighten the phone. Otherwise type the number under the code.");
+            return QCoreApplication::translate(
+                "Refusal", "Flatten the paper or brighten the phone. Otherwise type the number under the code.");
         case Refusal::WrongKindOfCode:
             //: Next step after another code of the programme.
-            return T::tr("Show the sheet of the voucher.");
+            return QCoreApplication::translate("Refusal", "Show the sheet of the voucher.");
         case Refusal::NewerFormat:
             //: Next step: network.
-            return T::tr("Connect so that the app can be updated.");
+            return QCoreApplication::translate("Refusal", "Connect so that the app can be updated.");
         case Refusal::UnknownKey:
             //: The poster carries the update as codes on paper.
-            return T::tr("Connect or scan the municipality's poster.");
+            return QCoreApplication::translate("Refusal", "Connect or scan the municipality's poster.");
         case Refusal::KeyRevoked:
             //: {tel} is the help line.
-            return T::tr("The family gets new ones from the municipality: {tel}.");
+            return QCoreApplication::translate("Refusal", "The family gets new ones from the municipality: {tel}.");
         case Refusal::BadSignature:
             //: {tel} is the help line.
-            return T::tr("Try the original paper. If that does not work, call the municipality: {tel}.");
+            return QCoreApplication::translate(
+                "Refusal", "Try the original paper. If that does not work, call the municipality: {tel}.");
         case Refusal::Malformed:
             //: {tel} is the help line.
-            return T::tr("The municipality prints a new sheet: {tel}.");
+            return QCoreApplication::translate("Refusal", "The municipality prints a new sheet: {tel}.");
         case Refusal::NotYetValid:
             //: "Then" is the day just named.
-            return T::tr("The first visit can take place from then on.");
+            return QCoreApplication::translate("Refusal", "The first visit can take place from then on.");
         case Refusal::Expired:
             //: {tel} is the help line.
-            return T::tr("To continue, the family calls the municipality: {tel}.");
+            return QCoreApplication::translate("Refusal", "To continue, the family calls the municipality: {tel}.");
         case Refusal::OtherProvider:
             //: {tel} is the help line.
-            return T::tr("If the family has just come to you, call the municipality: {tel}.");
+            return QCoreApplication::translate("Refusal",
+                                               "If the family has just come to you, call the municipality: {tel}.");
         case Refusal::ProviderSuspended:
             //: {tel} is the help line.
-            return T::tr("Call the municipality: {tel}. It does not concern the family.");
+            return QCoreApplication::translate("Refusal",
+                                               "Call the municipality: {tel}. It does not concern the family.");
         case Refusal::ServiceNotContracted:
             //: {tel} is the help line.
-            return T::tr("The municipality tells the family where it is valid: {tel}.");
+            return QCoreApplication::translate("Refusal",
+                                               "The municipality tells the family where it is valid: {tel}.");
         case Refusal::Revoked:
             //: {tel} is the help line.
-            return T::tr("The family calls the municipality: {tel}.");
+            return QCoreApplication::translate("Refusal", "The family calls the municipality: {tel}.");
         case Refusal::Suspended:
             //: {tel} is the help line.
-            return T::tr("The municipality will say when it continues: {tel}.");
+            return QCoreApplication::translate("Refusal", "The municipality will say when it continues: {tel}.");
         case Refusal::Replaced:
             //: {tel} is the help line.
-            return T::tr("Ask for the new one. If it has not arrived, call the municipality: {tel}.");
+            return QCoreApplication::translate(
+                "Refusal", "Ask for the new one. If it has not arrived, call the municipality: {tel}.");
         case Refusal::TerminalSuspended:
             //: {tel} is the help line.
-            return T::tr("Use another device or call the municipality: {tel}.");
+            return QCoreApplication::translate("Refusal", "Use another device or call the municipality: {tel}.");
         case Refusal::ListsExpired:
             //: The poster carries the update as codes on paper.
-            return T::tr("Connect or scan the municipality's poster.");
+            return QCoreApplication::translate("Refusal", "Connect or scan the municipality's poster.");
         case Refusal::AlreadyRedeemed:
             if (figures.coupon) {
                 //: A booklet has several coupons.
-                return T::tr("Show the next coupon.");
+                return QCoreApplication::translate("Refusal", "Show the next coupon.");
             }
             //: After "already recorded today".
-            return T::tr("Nothing else is needed.");
+            return QCoreApplication::translate("Refusal", "Nothing else is needed.");
         case Refusal::NothingLeft:
             //: {tel} is the help line. "New ones" are visits.
-            return T::tr("For new ones, the family calls the municipality: {tel}.");
+            return QCoreApplication::translate("Refusal", "For new ones, the family calls the municipality: {tel}.");
         case Refusal::DayLimit:
             //: "The next one" is the next visit.
-            return T::tr("The next one can take place from tomorrow.");
+            return QCoreApplication::translate("Refusal", "The next one can take place from tomorrow.");
         case Refusal::MonthLimit:
             //: {date} is a day like 01/12/2026.
-            return T::tr("The next one can take place from {date}.")
+            return QCoreApplication::translate("Refusal", "The next one can take place from {date}.")
                 .replace(QLatin1String("{date}"), dateText(figures.when));
         case Refusal::OfflineLimit:
             //: After "n records are waiting".
-            return T::tr("Connect for one minute and carry on.");
+            return QCoreApplication::translate("Refusal", "Connect for one minute and carry on.");
         case Refusal::StorageFull:
             //: {tel} is the help line.
-            return T::tr("Connect so that the records can be sent. Then call: {tel}.");
+            return QCoreApplication::translate("Refusal", "Connect so that the records can be sent. Then call: {tel}.");
         }
         Q_UNREACHABLE();
     };
@@ -252,59 +250,59 @@ NextStep refusalStep(Refusal refusal, const RefusalFigures& figures)
 
 QString conditionSentence(Condition condition, const RefusalFigures& figures)
 {
-    using T = ConditionTexts;
+    const int count = static_cast<int>(figures.count);
     switch (condition) {
     case Condition::ClockDoubtful:
         //: The tablet's clock is far from the time the municipality signed.
-        return T::tr("The date of this device seems wrong.");
+        return QCoreApplication::translate("Condition", "The date of this device seems wrong.");
     case Condition::ClosedDay:
         //: A public holiday by the municipality's calendar.
-        return T::tr("Today is a holiday for the programme.");
+        return QCoreApplication::translate("Condition", "Today is a holiday for the programme.");
     case Condition::ListsAgeing:
         //: {date} is the day of the last update from the municipality.
-        return T::tr("This device was last updated on {date}.")
+        return QCoreApplication::translate("Condition", "This device was last updated on {date}.")
             .replace(QLatin1String("{date}"), dateText(figures.when));
     case Condition::SoftLimit:
         //: %n records were never sent for want of a network.
-        return T::tr("%n record(s) are waiting. They are safe.", nullptr, static_cast<int>(figures.count));
+        return QCoreApplication::translate("Condition", "%n record(s) are waiting. They are safe.", nullptr, count);
     case Condition::EvidenceNeeded:
         //: The service asks for the guardian's signature at each visit.
-        return T::tr("A signature is needed for this visit.");
+        return QCoreApplication::translate("Condition", "A signature is needed for this visit.");
     case Condition::Practice:
         //: A voucher for trying things out.
-        return T::tr("Practice voucher: it counts nowhere.");
+        return QCoreApplication::translate("Condition", "Practice voucher: it counts nowhere.");
     case Condition::NotConfirmed:
         //: The number left could not be confirmed without a network.
-        return T::tr("How many are left has not been confirmed yet.");
+        return QCoreApplication::translate("Condition", "How many are left has not been confirmed yet.");
     }
     Q_UNREACHABLE();
 }
 
 QString conditionStep(Condition condition)
 {
-    using T = ConditionTexts;
     switch (condition) {
     case Condition::ClockDoubtful:
         //: The person chooses before recording.
-        return T::tr("Choose the right day and time to continue.");
+        return QCoreApplication::translate("Condition", "Choose the right day and time to continue.");
     case Condition::ClosedDay:
         //: The operator chooses a reason below.
-        return T::tr("If the visit takes place, tell us the reason. The municipality will see it.");
+        return QCoreApplication::translate(
+            "Condition", "If the visit takes place, tell us the reason. The municipality will see it.");
     case Condition::ListsAgeing:
         //: Nothing to answer.
-        return T::tr("Connect when you can. Carry on as usual.");
+        return QCoreApplication::translate("Condition", "Connect when you can. Carry on as usual.");
     case Condition::SoftLimit:
         //: Nothing to answer.
-        return T::tr("Connect today, if possible.");
+        return QCoreApplication::translate("Condition", "Connect today, if possible.");
     case Condition::EvidenceNeeded:
         //: Towards the family.
-        return T::tr("Turn the screen towards the family.");
+        return QCoreApplication::translate("Condition", "Turn the screen towards the family.");
     case Condition::Practice:
         //: After "it counts nowhere".
-        return T::tr("Try without worry. For the child, show the real voucher.");
+        return QCoreApplication::translate("Condition", "Try without worry. For the child, show the real voucher.");
     case Condition::NotConfirmed:
         //: Nothing to answer.
-        return T::tr("The municipality confirms it at the next connection.");
+        return QCoreApplication::translate("Condition", "The municipality confirms it at the next connection.");
     }
     Q_UNREACHABLE();
 }

@@ -1,0 +1,214 @@
+import QtQuick
+import Voucher
+
+/// Chooses the page from what the models say; the only place that knows all of them.
+Rectangle {
+    id: root
+
+    required property StartModel start
+    required property UnlockModel unlock
+    required property EnrolModel enrol
+    required property ScanModel scan
+    required property DeskModel desk
+    required property HistoryModel history
+    required property SyncModel sync
+
+    enum Place {
+        Scan,
+        NoPaper,
+        Month,
+        Sync
+    }
+
+    /// Where a person went from the scan page; the desk's own pages come before it.
+    property int place: Shell.Scan
+    property bool wantsInvitation: false
+
+    readonly property Component current: {
+        if (start.state === StartModel.Opening)
+            return null;
+        if (start.state !== StartModel.Ready)
+            return problemPage;
+        if (unlock.hasPin && !unlock.unlocked)
+            return unlockPage;
+        if (desk.page !== DeskModel.Scan && place === Shell.Sync)
+            return syncPage;
+        if (desk.page === DeskModel.Offer)
+            return offerPage;
+        if (desk.page === DeskModel.Recorded)
+            return recordedPage;
+        if (desk.page === DeskModel.Refused)
+            return refusedPage;
+        if (enrol.state !== EnrolModel.Done) {
+            if (wantsInvitation)
+                return unlock.hasPin ? invitationPage : choosePinPage;
+            return enrol.state === EnrolModel.None ? enrolPage : waitingPage;
+        }
+        if (!unlock.hasPin)
+            return choosePinPage;
+        return place === Shell.NoPaper ? noPaperPage : place === Shell.Month ? monthPage : place === Shell.Sync ? syncPage : scanPage;
+    }
+
+    color: Theme.paper
+
+    Connections {
+        target: root.desk
+        function onPageChanged(): void {
+            root.place = Shell.Scan;
+        }
+    }
+    Connections {
+        target: root.enrol
+        function onChanged(): void {
+            if (root.enrol.state !== EnrolModel.None && !root.enrol.notAnInvitation)
+                root.wantsInvitation = false;
+        }
+    }
+    Connections {
+        target: root.unlock
+        function onChanged(): void {
+            if (root.unlock.hasPin && !root.unlock.unlocked)
+                root.place = Shell.Scan;
+        }
+    }
+
+    Loader {
+        id: loader
+        width: root.width
+        height: root.height
+        sourceComponent: root.current
+        property bool first: true
+
+        // The first page is simply there.
+        onLoaded: {
+            if (Theme.motion && !first)
+                rise.restart();
+            first = false;
+        }
+    }
+
+    ParallelAnimation {
+        id: rise
+
+        NumberAnimation {
+            target: loader
+            property: "y"
+            from: Theme.atLeast(8, 24)
+            to: 0
+            duration: Theme.rise
+            easing.type: Easing.OutCubic
+        }
+        NumberAnimation {
+            target: loader
+            property: "opacity"
+            from: 0.3
+            to: 1
+            duration: Theme.rise
+        }
+    }
+
+    Component {
+        id: problemPage
+        ProblemPage {
+            start: root.start
+        }
+    }
+    Component {
+        id: unlockPage
+        UnlockPage {
+            unlock: root.unlock
+            sync: root.sync
+        }
+    }
+    Component {
+        id: choosePinPage
+        ChoosePinPage {
+            unlock: root.unlock
+        }
+    }
+    Component {
+        id: enrolPage
+        EnrolPage {
+            onScanAsked: root.wantsInvitation = true
+            onPracticeAsked: root.enrol.practise()
+        }
+    }
+    Component {
+        id: invitationPage
+        InvitationPage {
+            scan: root.scan
+            enrol: root.enrol
+            onBack: root.wantsInvitation = false
+        }
+    }
+    Component {
+        id: waitingPage
+        WaitingPage {
+            enrol: root.enrol
+            sync: root.sync
+            onScanAsked: root.wantsInvitation = true
+            onPracticeAsked: root.enrol.practise()
+        }
+    }
+    Component {
+        id: scanPage
+        ScanPage {
+            scan: root.scan
+            enrol: root.enrol
+            sync: root.sync
+            unlock: root.unlock
+            onNoPaperAsked: root.place = Shell.NoPaper
+            onMonthAsked: root.place = Shell.Month
+            onWaitingAsked: root.place = Shell.Sync
+        }
+    }
+    Component {
+        id: offerPage
+        OfferPage {
+            desk: root.desk
+            enrol: root.enrol
+            sync: root.sync
+            onWaitingAsked: root.place = Shell.Sync
+        }
+    }
+    Component {
+        id: recordedPage
+        RecordedPage {
+            desk: root.desk
+            enrol: root.enrol
+            sync: root.sync
+            onWaitingAsked: root.place = Shell.Sync
+        }
+    }
+    Component {
+        id: refusedPage
+        RefusedPage {
+            desk: root.desk
+            enrol: root.enrol
+            sync: root.sync
+            onWaitingAsked: root.place = Shell.Sync
+        }
+    }
+    Component {
+        id: noPaperPage
+        NoPaperPage {
+            desk: root.desk
+            onBack: root.place = Shell.Scan
+        }
+    }
+    Component {
+        id: monthPage
+        MonthPage {
+            history: root.history
+            sync: root.sync
+            onBack: root.place = Shell.Scan
+        }
+    }
+    Component {
+        id: syncPage
+        SyncPage {
+            sync: root.sync
+            onBack: root.place = Shell.Scan
+        }
+    }
+}

@@ -1,0 +1,1244 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="el" sourcelanguage="en">
+<context>
+    <name>ChoosePinPage</name>
+    <message>
+        <source>Choose a PIN of six digits</source>
+        <extracomment>Title when the first PIN is chosen.</extracomment>
+        <translation>Διαλέξτε PIN με έξι ψηφία</translation>
+    </message>
+    <message>
+        <source>The same PIN once more</source>
+        <extracomment>Title when the PIN is typed a second time.</extracomment>
+        <translation>Το ίδιο PIN άλλη μία φορά</translation>
+    </message>
+    <message>
+        <source>The two were not the same. Please begin again.</source>
+        <extracomment>The second PIN was another one.</extracomment>
+        <translation>Τα δύο PIN δεν ήταν ίδια. Ξεκινήστε πάλι, παρακαλώ.</translation>
+    </message>
+    <message>
+        <source>Many people choose this PIN. Please choose another.</source>
+        <extracomment>The PIN is among the commonest.</extracomment>
+        <translation>Αυτό το PIN το διαλέγουν πολλοί. Διαλέξτε άλλο, παρακαλώ.</translation>
+    </message>
+    <message>
+        <source>It opens this device each day. Nobody at the municipality knows it.</source>
+        <extracomment>At the foot while a PIN is chosen.</extracomment>
+        <translation>Ανοίγει τη συσκευή κάθε μέρα. Στον Δήμο δεν το γνωρίζει κανείς.</translation>
+    </message>
+</context>
+<context>
+    <name>Condition</name>
+    <message>
+        <source>The date of this device seems wrong.</source>
+        <extracomment>The tablet&apos;s clock is far from the time the municipality signed.</extracomment>
+        <translation>Η ημερομηνία της συσκευής φαίνεται λάθος.</translation>
+    </message>
+    <message>
+        <source>Today is a holiday for the programme.</source>
+        <extracomment>A public holiday by the municipality&apos;s calendar.</extracomment>
+        <translation>Σήμερα είναι αργία για το πρόγραμμα.</translation>
+    </message>
+    <message>
+        <source>This device was last updated on {date}.</source>
+        <extracomment>{date} is the day of the last update from the municipality.</extracomment>
+        <translation>Η ενημέρωση της συσκευής είναι από τις {date}.</translation>
+    </message>
+    <message>
+        <source>A signature is needed for this visit.</source>
+        <extracomment>The service asks for the guardian&apos;s signature at each visit.</extracomment>
+        <translation>Χρειάζεται μία υπογραφή για αυτή τη συνάντηση.</translation>
+    </message>
+    <message>
+        <source>Practice voucher: it counts nowhere.</source>
+        <extracomment>A voucher for trying things out.</extracomment>
+        <translation>Επιταγή εξάσκησης: δεν μετράει πουθενά.</translation>
+    </message>
+    <message>
+        <source>How many are left has not been confirmed yet.</source>
+        <extracomment>The number left could not be confirmed without a network.</extracomment>
+        <translation>Το πόσες μένουν δεν έχει επιβεβαιωθεί ακόμη.</translation>
+    </message>
+    <message>
+        <source>Choose the right day and time to continue.</source>
+        <extracomment>The person chooses before recording.</extracomment>
+        <translation>Διαλέξτε τη σωστή ημέρα και ώρα για να συνεχίσετε.</translation>
+    </message>
+    <message>
+        <source>If the visit takes place, tell us the reason. The municipality will see it.</source>
+        <extracomment>The operator chooses a reason below.</extracomment>
+        <translation>Αν η συνάντηση γίνεται, πείτε μας τον λόγο. Θα τη δει ο Δήμος.</translation>
+    </message>
+    <message>
+        <source>Connect when you can. Carry on as usual.</source>
+        <extracomment>Nothing to answer.</extracomment>
+        <translation>Συνδεθείτε όταν μπορέσετε. Συνεχίστε κανονικά.</translation>
+    </message>
+    <message>
+        <source>Connect today, if possible.</source>
+        <extracomment>Nothing to answer.</extracomment>
+        <translation>Συνδεθείτε σήμερα, αν γίνεται.</translation>
+    </message>
+    <message>
+        <source>Turn the screen towards the family.</source>
+        <extracomment>Towards the family.</extracomment>
+        <translation>Γυρίστε την οθόνη προς την οικογένεια.</translation>
+    </message>
+    <message>
+        <source>Try without worry. For the child, show the real voucher.</source>
+        <extracomment>After &quot;it counts nowhere&quot;.</extracomment>
+        <translation>Δοκιμάστε άφοβα. Για το παιδί, δείξτε την κανονική επιταγή.</translation>
+    </message>
+    <message>
+        <source>The municipality confirms it at the next connection.</source>
+        <extracomment>Nothing to answer.</extracomment>
+        <translation>Ο Δήμος το επιβεβαιώνει στην επόμενη σύνδεση.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are waiting. They are safe.</source>
+        <extracomment>%n records were never sent for want of a network.</extracomment>
+        <translation>
+            <numerusform>%n καταγραφή περιμένει. Είναι ασφαλής.</numerusform>
+            <numerusform>%n καταγραφές περιμένουν. Είναι ασφαλείς.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EnrolPage</name>
+    <message>
+        <source>Without an invitation</source>
+        <extracomment>Title for someone without an invitation.</extracomment>
+        <translation>Χωρίς φύλλο σύνδεσης</translation>
+    </message>
+    <message>
+        <source>Connect to the municipality</source>
+        <extracomment>Title of the first start.</extracomment>
+        <translation>Σύνδεση με τον Δήμο</translation>
+    </message>
+    <message>
+        <source>The municipality prints an invitation for each device.</source>
+        <extracomment>Where an invitation comes from.</extracomment>
+        <translation>Ο Δήμος τυπώνει ένα φύλλο σύνδεσης για κάθε συσκευή.</translation>
+    </message>
+    <message>
+        <source>Have the invitation from the municipality at hand.</source>
+        <extracomment>What the first step needs.</extracomment>
+        <translation>Έχετε κοντά σας το φύλλο σύνδεσης του Δήμου.</translation>
+    </message>
+    <message>
+        <source>Ask for yours where you signed your contract. Until then you can try everything with a practice voucher: nothing is recorded.</source>
+        <extracomment>How to get an invitation.</extracomment>
+        <translation>Ζητήστε το εκεί όπου υπογράψατε τη σύμβαση. Ως τότε μπορείτε να κάνετε εξάσκηση: δεν καταγράφεται τίποτε.</translation>
+    </message>
+    <message>
+        <source>You choose a PIN, scan the invitation, and compare six pictures with the office. It takes two minutes.</source>
+        <extracomment>What happens after scanning.</extracomment>
+        <translation>Διαλέγετε PIN, σαρώνετε το φύλλο και συγκρίνετε έξι σχέδια με τον Δήμο. Χρειάζονται δύο λεπτά.</translation>
+    </message>
+    <message>
+        <source>Try a practice voucher</source>
+        <extracomment>Shows an offer of the practice voucher.</extracomment>
+        <translation>Επιταγή εξάσκησης</translation>
+    </message>
+    <message>
+        <source>Scan the invitation</source>
+        <extracomment>Opens the camera for the invitation.</extracomment>
+        <translation>Σάρωση φύλλου σύνδεσης</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Πίσω</translation>
+    </message>
+    <message>
+        <source>I have no invitation</source>
+        <extracomment>For someone who has no invitation yet.</extracomment>
+        <translation>Δεν έχω φύλλο</translation>
+    </message>
+</context>
+<context>
+    <name>InvitationPage</name>
+    <message>
+        <source>Show the invitation</source>
+        <extracomment>Title while the camera looks for the invitation.</extracomment>
+        <translation>Δείξτε το φύλλο σύνδεσης</translation>
+    </message>
+    <message>
+        <source>This is another code. The invitation is the sheet with the title “Connect to the municipality”.</source>
+        <extracomment>The scanned code is something else.</extracomment>
+        <translation>Αυτός είναι άλλος κωδικός. Το φύλλο σύνδεσης γράφει «Σύνδεση με τον Δήμο».</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Πίσω</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Vouchers</source>
+        <extracomment>The window&apos;s title.</extracomment>
+        <translation>Επιταγές</translation>
+    </message>
+</context>
+<context>
+    <name>MonthPage</name>
+    <message>
+        <source>Today</source>
+        <extracomment>In front of a time: &quot;today 17:42&quot;.</extracomment>
+        <translation>Σήμερα</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <extracomment>In front of a time: &quot;yesterday 17:42&quot;.</extracomment>
+        <translation>Χθες</translation>
+    </message>
+    <message>
+        <source>on this device</source>
+        <extracomment>State of one visit, in a small pill.</extracomment>
+        <translation>στη συσκευή</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <extracomment>State of one visit, in a small pill.</extracomment>
+        <translation>στάλθηκε</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <extracomment>State of one visit, in a small pill.</extracomment>
+        <translation>μετρήθηκε</translation>
+    </message>
+    <message>
+        <source>counted, remark</source>
+        <extracomment>State of one visit, in a small pill: counted, with a remark.</extracomment>
+        <translation>με παρατήρηση</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <extracomment>State of one visit, in a small pill.</extracomment>
+        <translation>σε έλεγχο</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <extracomment>State of one visit, in a small pill.</extracomment>
+        <translation>δεν μετρήθηκε</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <extracomment>State of one visit, in a small pill: undone.</extracomment>
+        <translation>αναιρέθηκε</translation>
+    </message>
+    <message>
+        <source>written down for review</source>
+        <extracomment>A visit without an offer, in the list.</extracomment>
+        <translation>γράφτηκε για έλεγχο</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <extracomment>A child that did not come, in the list.</extracomment>
+        <translation>απουσία</translation>
+    </message>
+    <message>
+        <source>practice</source>
+        <extracomment>A practice voucher, in the list.</extracomment>
+        <translation>εξάσκηση</translation>
+    </message>
+    <message>
+        <source>Visit %1</source>
+        <extracomment>Which visit of the voucher this was; %1 is a number: &quot;visit 4&quot;.</extracomment>
+        <translation>%1η συνάντηση</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <extracomment>After &quot;visit 4&quot;: how many remain.</extracomment>
+        <translation>
+            <numerusform>μένει %n</numerusform>
+            <numerusform>μένουν %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>My month</source>
+        <extracomment>Title of the month&apos;s list.</extracomment>
+        <translation>Ο μήνας μου</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n counted</source>
+        <extracomment>Total of the month; visits the municipality has counted.</extracomment>
+        <translation>
+            <numerusform>%n μετρήθηκε</numerusform>
+            <numerusform>%n μετρήθηκαν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <extracomment>Total of the month; visits that wait to be sent or judged.</extracomment>
+        <translation>
+            <numerusform>%n περιμένει</numerusform>
+            <numerusform>%n περιμένουν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in review</source>
+        <extracomment>Total of the month; visits the municipality looks at.</extracomment>
+        <translation>
+            <numerusform>%n σε έλεγχο</numerusform>
+            <numerusform>%n σε έλεγχο</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No visits yet this month.</source>
+        <extracomment>The month&apos;s list is empty.</extracomment>
+        <translation>Καμία συνάντηση ακόμη αυτόν τον μήνα.</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <extracomment>Sends what waits, at once.</extracomment>
+        <translation>Αποστολή τώρα</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Πίσω</translation>
+    </message>
+</context>
+<context>
+    <name>NoPaperPage</name>
+    <message>
+        <source>Voucher number</source>
+        <extracomment>Title of the page for a family without its paper.</extracomment>
+        <translation>Αριθμός επιταγής</translation>
+    </message>
+    <message>
+        <source>No paper today</source>
+        <translation>Σήμερα χωρίς χαρτί</translation>
+    </message>
+    <message>
+        <source>One character does not fit. Please check the number.</source>
+        <extracomment>The typed number has a wrong check character.</extracomment>
+        <translation>Ένα ψηφίο δεν ταιριάζει. Δείτε πάλι τον αριθμό, παρακαλώ.</translation>
+    </message>
+    <message>
+        <source>The number is printed under the code.</source>
+        <extracomment>Where to find the voucher number.</extracomment>
+        <translation>Ο αριθμός είναι τυπωμένος κάτω από τον κωδικό.</translation>
+    </message>
+    <message>
+        <source>The visit is written down for review.</source>
+        <extracomment>What happens without paper.</extracomment>
+        <translation>Η συνάντηση γράφεται για έλεγχο.</translation>
+    </message>
+    <message>
+        <source>The municipality looks at it and counts it afterwards. With the voucher number it is quicker.</source>
+        <extracomment>Why the number helps.</extracomment>
+        <translation>Ο Δήμος τη βλέπει και τη μετρά μετά. Με τον αριθμό επιταγής γίνεται πιο γρήγορα.</translation>
+    </message>
+    <message>
+        <source>The child may stay.</source>
+        <extracomment>Under the explanation: the visit itself may go on.</extracomment>
+        <translation>Το παιδί μπορεί να μείνει.</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <extracomment>Key that takes away the last character.</extracomment>
+        <translation>Σβήσιμο</translation>
+    </message>
+    <message>
+        <source>Type the voucher number</source>
+        <extracomment>Opens the pad for the voucher number.</extracomment>
+        <translation>Αριθμός επιταγής</translation>
+    </message>
+    <message>
+        <source>It took place – without a number</source>
+        <extracomment>Records the visit for review without any number.</extracomment>
+        <translation>Η συνάντηση έγινε – χωρίς αριθμό</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Πίσω</translation>
+    </message>
+    <message>
+        <source>Record for review</source>
+        <extracomment>Records the visit for review with the typed number.</extracomment>
+        <translation>Καταγραφή για έλεγχο</translation>
+    </message>
+</context>
+<context>
+    <name>OfferPage</name>
+    <message>
+        <source>Not recorded yet</source>
+        <extracomment>Title when the screen was left alone before the visit was recorded.</extracomment>
+        <translation>Δεν έχει καταγραφεί ακόμη</translation>
+    </message>
+    <message>
+        <source>Ready to record</source>
+        <extracomment>Title above the offer.</extracomment>
+        <translation>Έτοιμο για καταγραφή</translation>
+    </message>
+    <message>
+        <source>The details are hidden. Nothing has been recorded.</source>
+        <extracomment>Below &quot;not recorded yet&quot;.</extracomment>
+        <translation>Τα στοιχεία δεν φαίνονται πια. Δεν έχει καταγραφεί τίποτε.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <extracomment>%1 is a sum like 35,00 €.</extracomment>
+        <translation>Μένουν %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) left</source>
+        <extracomment>What remains before this visit is recorded.</extracomment>
+        <translation>
+            <numerusform>Μένει %n συνάντηση</numerusform>
+            <numerusform>Μένουν %n συναντήσεις</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n this month</source>
+        <extracomment>Visits already recorded in this month.</extracomment>
+        <translation>
+            <numerusform>%n αυτόν τον μήνα</numerusform>
+            <numerusform>%n αυτόν τον μήνα</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>valid until %1</source>
+        <extracomment>%1 is a day like 30/06/2027.</extracomment>
+        <translation>ισχύει έως %1</translation>
+    </message>
+    <message>
+        <source>Today is a holiday for the programme. If the visit takes place, tell us the reason. The municipality will see it.</source>
+        <extracomment>A holiday: the operator is asked why the visit takes place all the same.</extracomment>
+        <translation>Σήμερα είναι αργία για το πρόγραμμα. Αν η συνάντηση γίνεται, πείτε μας τον λόγο. Θα τη δει ο Δήμος.</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <extracomment>Reason for a visit on a holiday.</extracomment>
+        <translation>Εκδήλωση</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <extracomment>Reason for a visit on a holiday.</extracomment>
+        <translation>Άλλος λόγος</translation>
+    </message>
+    <message>
+        <source>The date of this device seems wrong. It shows %1.</source>
+        <extracomment>%1 is the device&apos;s day and time. The operator looks at a watch.</extracomment>
+        <translation>Η ημερομηνία της συσκευής φαίνεται λάθος. Δείχνει %1.</translation>
+    </message>
+    <message>
+        <source>The day and time are right</source>
+        <extracomment>The operator confirms the device&apos;s day and time.</extracomment>
+        <translation>Η ημέρα και η ώρα είναι σωστές</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <extracomment>Shows the offer again.</extracomment>
+        <translation>Συνέχεια</translation>
+    </message>
+    <message>
+        <source>Record %1</source>
+        <extracomment>Main button; %1 is a sum like 12,50 €.</extracomment>
+        <translation>Καταγραφή %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record %n visit(s)</source>
+        <extracomment>Main button: records the visit.</extracomment>
+        <translation>
+            <numerusform>Καταγραφή %n συνάντησης</numerusform>
+            <numerusform>Καταγραφή %n συναντήσεων</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <extracomment>Leaves the offer; nothing is recorded.</extracomment>
+        <translation>Όχι τώρα</translation>
+    </message>
+    <message>
+        <source>By agreement</source>
+        <extracomment>Reason for a visit on a holiday.</extracomment>
+        <translation>Σε συνεννόηση</translation>
+    </message>
+</context>
+<context>
+    <name>PinPage</name>
+    <message>
+        <source>Erase</source>
+        <extracomment>Key that takes away the last digit.</extracomment>
+        <translation>Σβήσιμο</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemPage</name>
+    <message>
+        <source>This device needs help</source>
+        <extracomment>Title when the program cannot start its work.</extracomment>
+        <translation>Η συσκευή χρειάζεται βοήθεια</translation>
+    </message>
+    <message>
+        <source>The file with the records is damaged.</source>
+        <extracomment>The file with the records is damaged.</extracomment>
+        <translation>Το αρχείο με τις καταγραφές έχει βλάβη.</translation>
+    </message>
+    <message>
+        <source>The records were written by a newer version of the app.</source>
+        <extracomment>The file was written by a newer version of this program.</extracomment>
+        <translation>Οι καταγραφές γράφτηκαν από νεότερη έκδοση της εφαρμογής.</translation>
+    </message>
+    <message>
+        <source>The device has no space left.</source>
+        <extracomment>No space is left.</extracomment>
+        <translation>Η συσκευή δεν έχει άλλο χώρο.</translation>
+    </message>
+    <message>
+        <source>The file with the records cannot be opened.</source>
+        <extracomment>The folder is missing or not allowed.</extracomment>
+        <translation>Το αρχείο με τις καταγραφές δεν ανοίγει.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Call the municipality and keep the device: what can be read is brought over.</source>
+        <extracomment>Next step for a damaged file.</extracomment>
+        <translation>Δεν σβήστηκε τίποτε. Καλέστε τον Δήμο και κρατήστε τη συσκευή: ό,τι διαβάζεται μεταφέρεται.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. Install the latest version of the app.</source>
+        <extracomment>Next step for a newer file.</extracomment>
+        <translation>Δεν χάθηκε τίποτε. Εγκαταστήστε τη νεότερη έκδοση της εφαρμογής.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. Remove files that are not needed and start again.</source>
+        <extracomment>Next step for a full disk.</extracomment>
+        <translation>Δεν χάθηκε τίποτε. Αφαιρέστε αρχεία που δεν χρειάζονται και ξεκινήστε πάλι.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Start the device again; if that does not help, call the municipality.</source>
+        <extracomment>Next step for a file that cannot be opened.</extracomment>
+        <translation>Δεν σβήστηκε τίποτε. Ξεκινήστε πάλι τη συσκευή· αν δεν γίνει, καλέστε τον Δήμο.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordedPage</name>
+    <message>
+        <source>Taken back</source>
+        <extracomment>Title after &quot;Undo&quot;.</extracomment>
+        <translation>Αναιρέθηκε</translation>
+    </message>
+    <message>
+        <source>Just like this, for real</source>
+        <extracomment>Title after a practice voucher.</extracomment>
+        <translation>Έτσι γίνεται η καταγραφή</translation>
+    </message>
+    <message>
+        <source>Sent to the municipality</source>
+        <extracomment>Title: the municipality has it but has not judged it.</extracomment>
+        <translation>Στάλθηκε στον Δήμο</translation>
+    </message>
+    <message>
+        <source>Counted by the municipality</source>
+        <extracomment>Title: only once the municipality&apos;s receipt is here.</extracomment>
+        <translation>Μετρήθηκε από τον Δήμο</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <extracomment>Title: the municipality looks at it.
+----------
+Last step of the way.</extracomment>
+        <translation>Σε έλεγχο</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <extracomment>Title: the municipality does not count it.
+----------
+Last step of the way.</extracomment>
+        <translation>Δεν μετρήθηκε</translation>
+    </message>
+    <message>
+        <source>Recorded for review</source>
+        <extracomment>Title: the operator&apos;s word is safe on this device.</extracomment>
+        <translation>Καταγράφηκε για έλεγχο</translation>
+    </message>
+    <message>
+        <source>Recorded on this device</source>
+        <extracomment>Title: safe on this device, not yet sent.</extracomment>
+        <translation>Καταγράφηκε στη συσκευή</translation>
+    </message>
+    <message>
+        <source>The visit is not counted.</source>
+        <extracomment>Below &quot;taken back&quot;.</extracomment>
+        <translation>Η συνάντηση δεν μετράει.</translation>
+    </message>
+    <message>
+        <source>This was practice: it counts nowhere.</source>
+        <extracomment>Below the title after a practice voucher.</extracomment>
+        <translation>Ήταν εξάσκηση: δεν μετράει πουθενά.</translation>
+    </message>
+    <message>
+        <source>It is safe. The answer is on its way.</source>
+        <extracomment>Below &quot;sent to the municipality&quot;.</extracomment>
+        <translation>Είναι ασφαλές. Περιμένουμε την απάντηση.</translation>
+    </message>
+    <message>
+        <source>%1 · with a remark</source>
+        <extracomment>%1 is day and time. Counted, with a remark.</extracomment>
+        <translation>%1 · με παρατήρηση</translation>
+    </message>
+    <message>
+        <source>The municipality is looking at it. You need do nothing.</source>
+        <extracomment>Below &quot;in review&quot;.</extracomment>
+        <translation>Τη βλέπει ο Δήμος. Δεν χρειάζεται να κάνετε κάτι.</translation>
+    </message>
+    <message>
+        <source>It is kept. The municipality can tell you the reason.</source>
+        <extracomment>Below &quot;not counted&quot;.</extracomment>
+        <translation>Η καταγραφή μένει. Ο Δήμος θα σας πει τον λόγο.</translation>
+    </message>
+    <message>
+        <source>It is safe. It will be sent as soon as there is a connection.</source>
+        <extracomment>Below &quot;recorded on this device&quot;.</extracomment>
+        <translation>Είναι ασφαλές. Θα σταλεί μόλις υπάρξει σύνδεση.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <extracomment>%1 is a sum like 35,00 €.</extracomment>
+        <translation>Μένουν %1</translation>
+    </message>
+    <message>
+        <source>Visit %1</source>
+        <extracomment>Which visit of the voucher this was; %1 is a number: &quot;visit 4&quot;.</extracomment>
+        <translation>%1η συνάντηση</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <extracomment>After &quot;visit 4&quot;: how many remain.</extracomment>
+        <translation>
+            <numerusform>μένει %n</numerusform>
+            <numerusform>μένουν %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On this device</source>
+        <extracomment>First step of the way, with its time below.</extracomment>
+        <translation>Στη συσκευή</translation>
+    </message>
+    <message>
+        <source>At the municipality</source>
+        <extracomment>Second step of the way.</extracomment>
+        <translation>Στον Δήμο</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <extracomment>Last step of the way.</extracomment>
+        <translation>Μετρήθηκε</translation>
+    </message>
+    <message>
+        <source>Next child</source>
+        <extracomment>Goes back to scanning.</extracomment>
+        <translation>Επόμενο παιδί</translation>
+    </message>
+    <message>
+        <source>Undo · %1 left</source>
+        <extracomment>%1 is the time left like 14:52.</extracomment>
+        <translation>Αναίρεση · ακόμη %1</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>This code is not a voucher of the municipality.</source>
+        <extracomment>Another QR code, not one of ours: a menu, a ticket.</extracomment>
+        <translation>Αυτός ο κωδικός δεν είναι επιταγή του Δήμου.</translation>
+    </message>
+    <message>
+        <source>The code cannot be read clearly.</source>
+        <extracomment>The camera sees our code, but it is damaged or dim.</extracomment>
+        <translation>Ο κωδικός δεν διαβάζεται καθαρά.</translation>
+    </message>
+    <message>
+        <source>The code belongs to the programme but is not a voucher.</source>
+        <extracomment>An invitation, a poster or a family&apos;s slip was shown.</extracomment>
+        <translation>Ο κωδικός είναι του προγράμματος, αλλά δεν είναι επιταγή.</translation>
+    </message>
+    <message>
+        <source>The voucher is newer than this app.</source>
+        <extracomment>The voucher was issued for a newer version of this program.</extracomment>
+        <translation>Η επιταγή είναι νεότερη από την εφαρμογή.</translation>
+    </message>
+    <message>
+        <source>This device does not yet have what it needs to check this voucher.</source>
+        <extracomment>The issuer&apos;s key has not reached this device yet.</extracomment>
+        <translation>Η συσκευή δεν έχει ακόμη ό,τι χρειάζεται για να ελέγξει αυτή την επιταγή.</translation>
+    </message>
+    <message>
+        <source>This series of vouchers has been replaced.</source>
+        <extracomment>All vouchers signed by one key were reissued.</extracomment>
+        <translation>Αυτή η σειρά επιταγών έχει αντικατασταθεί.</translation>
+    </message>
+    <message>
+        <source>The code cannot be confirmed.</source>
+        <extracomment>Never hint at forgery: a bad copy looks the same.</extracomment>
+        <translation>Ο κωδικός δεν μπορεί να επιβεβαιωθεί.</translation>
+    </message>
+    <message>
+        <source>The code is not complete.</source>
+        <extracomment>Something in the code is missing.</extracomment>
+        <translation>Ο κωδικός δεν είναι ολόκληρος.</translation>
+    </message>
+    <message>
+        <source>The voucher begins on {date}.</source>
+        <extracomment>{date} is a day like 22/11/2026.</extracomment>
+        <translation>Η επιταγή αρχίζει στις {date}.</translation>
+    </message>
+    <message>
+        <source>The voucher was valid until {date}.</source>
+        <extracomment>{date} is a day like 22/11/2026.</extracomment>
+        <translation>Η επιταγή ίσχυε έως τις {date}.</translation>
+    </message>
+    <message>
+        <source>The voucher is not linked to your organisation.</source>
+        <extracomment>Never name the other provider.</extracomment>
+        <translation>Η επιταγή δεν είναι συνδεδεμένη με τον δικό σας φορέα.</translation>
+    </message>
+    <message>
+        <source>Your organisation&apos;s records are paused for now.</source>
+        <extracomment>The provider&apos;s contract is paused.</extracomment>
+        <translation>Οι καταγραφές του φορέα σας είναι προσωρινά σε παύση.</translation>
+    </message>
+    <message>
+        <source>The voucher is not part of your contract.</source>
+        <extracomment>Never say which service it is.</extracomment>
+        <translation>Η επιταγή δεν ανήκει στη σύμβασή σας.</translation>
+    </message>
+    <message>
+        <source>The voucher is no longer active.</source>
+        <extracomment>Withdrawn by the municipality.</extracomment>
+        <translation>Η επιταγή δεν είναι πια ενεργή.</translation>
+    </message>
+    <message>
+        <source>The voucher is on hold for now.</source>
+        <extracomment>Paused by the municipality.</extracomment>
+        <translation>Η επιταγή είναι προσωρινά σε αναμονή.</translation>
+    </message>
+    <message>
+        <source>There is a newer sheet for this voucher.</source>
+        <extracomment>A new sheet was printed for this voucher.</extracomment>
+        <translation>Υπάρχει νεότερο χαρτί για αυτή την επιταγή.</translation>
+    </message>
+    <message>
+        <source>This device is paused.</source>
+        <extracomment>The municipality paused this device.</extracomment>
+        <translation>Αυτή η συσκευή είναι σε παύση.</translation>
+    </message>
+    <message>
+        <source>This device was last updated on {date}.</source>
+        <extracomment>{date} is the day of the last update from the municipality.</extracomment>
+        <translation>Η ενημέρωση της συσκευής είναι από τις {date}.</translation>
+    </message>
+    <message>
+        <source>This coupon was already recorded on {date}.</source>
+        <extracomment>A coupon is good for one visit. {date} is a day like 22/11/2026.</extracomment>
+        <translation>Αυτό το κουπόνι έχει ήδη καταγραφεί στις {date}.</translation>
+    </message>
+    <message>
+        <source>Already recorded today at {time}.</source>
+        <extracomment>{time} is an hour of today like 17:42.</extracomment>
+        <translation>Έχει ήδη καταγραφεί σήμερα στις {time}.</translation>
+    </message>
+    <message>
+        <source>The visits of this voucher are complete.</source>
+        <extracomment>All visits of the voucher took place.</extracomment>
+        <translation>Οι συναντήσεις αυτής της επιταγής ολοκληρώθηκαν.</translation>
+    </message>
+    <message>
+        <source>Today&apos;s visit is already recorded.</source>
+        <extracomment>Another device may have recorded it.</extracomment>
+        <translation>Η σημερινή συνάντηση είναι ήδη καταγεγραμμένη.</translation>
+    </message>
+    <message>
+        <source>This month&apos;s visits are complete.</source>
+        <extracomment>The month&apos;s visits all took place.</extracomment>
+        <translation>Οι συναντήσεις αυτού του μήνα συμπληρώθηκαν.</translation>
+    </message>
+    <message>
+        <source>The device is full. What was recorded is safe.</source>
+        <extracomment>The disk is full.</extracomment>
+        <translation>Η συσκευή γέμισε. Ό,τι καταγράφηκε είναι ασφαλές.</translation>
+    </message>
+    <message>
+        <source>Show the code that has the two drawings beside it.</source>
+        <extracomment>The sign are the two pictograms printed beside each voucher&apos;s code.</extracomment>
+        <translation>Δείξτε τον κωδικό που έχει δίπλα του τα δύο σχέδια.</translation>
+    </message>
+    <message>
+        <source>Flatten the paper or brighten the phone. Otherwise type the number under the code.</source>
+        <extracomment>The number under the code is the voucher number.</extracomment>
+        <translation>Ισιώστε το χαρτί ή δυναμώστε τη φωτεινότητα του κινητού. Αλλιώς γράψτε τον αριθμό κάτω από τον κωδικό.</translation>
+    </message>
+    <message>
+        <source>Show the sheet of the voucher.</source>
+        <extracomment>Next step after another code of the programme.</extracomment>
+        <translation>Δείξτε το φύλλο της επιταγής.</translation>
+    </message>
+    <message>
+        <source>Connect so that the app can be updated.</source>
+        <extracomment>Next step: network.</extracomment>
+        <translation>Συνδεθείτε για να ενημερωθεί η εφαρμογή.</translation>
+    </message>
+    <message>
+        <source>Connect or scan the municipality&apos;s poster.</source>
+        <extracomment>The poster carries the update as codes on paper.</extracomment>
+        <translation>Συνδεθείτε ή σαρώστε την αφίσα του Δήμου.</translation>
+    </message>
+    <message>
+        <source>The family gets new ones from the municipality: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Η οικογένεια παίρνει νέα από τον Δήμο: {tel}.</translation>
+    </message>
+    <message>
+        <source>Try the original paper. If that does not work, call the municipality: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Δοκιμάστε το αρχικό χαρτί. Αν δεν γίνει, καλέστε τον Δήμο: {tel}.</translation>
+    </message>
+    <message>
+        <source>The municipality prints a new sheet: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Ο Δήμος τυπώνει νέο χαρτί: {tel}.</translation>
+    </message>
+    <message>
+        <source>The first visit can take place from then on.</source>
+        <extracomment>&quot;Then&quot; is the day just named.</extracomment>
+        <translation>Η πρώτη συνάντηση μπορεί να γίνει από τότε.</translation>
+    </message>
+    <message>
+        <source>To continue, the family calls the municipality: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Για τη συνέχεια, η οικογένεια καλεί τον Δήμο: {tel}.</translation>
+    </message>
+    <message>
+        <source>If the family has just come to you, call the municipality: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Αν η οικογένεια ήρθε τώρα σε εσάς, καλέστε τον Δήμο: {tel}.</translation>
+    </message>
+    <message>
+        <source>Call the municipality: {tel}. It does not concern the family.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Καλέστε τον Δήμο: {tel}. Δεν αφορά την οικογένεια.</translation>
+    </message>
+    <message>
+        <source>The municipality tells the family where it is valid: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Ο Δήμος λέει στην οικογένεια πού ισχύει: {tel}.</translation>
+    </message>
+    <message>
+        <source>The family calls the municipality: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Η οικογένεια καλεί τον Δήμο: {tel}.</translation>
+    </message>
+    <message>
+        <source>The municipality will say when it continues: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Ο Δήμος θα πει πότε συνεχίζει: {tel}.</translation>
+    </message>
+    <message>
+        <source>Ask for the new one. If it has not arrived, call the municipality: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Ζητήστε το νέο. Αν δεν έχει έρθει, καλέστε τον Δήμο: {tel}.</translation>
+    </message>
+    <message>
+        <source>Use another device or call the municipality: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Χρησιμοποιήστε άλλη συσκευή ή καλέστε τον Δήμο: {tel}.</translation>
+    </message>
+    <message>
+        <source>Show the next coupon.</source>
+        <extracomment>A booklet has several coupons.</extracomment>
+        <translation>Δείξτε το επόμενο κουπόνι.</translation>
+    </message>
+    <message>
+        <source>Nothing else is needed.</source>
+        <extracomment>After &quot;already recorded today&quot;.</extracomment>
+        <translation>Δεν χρειάζεται τίποτε άλλο.</translation>
+    </message>
+    <message>
+        <source>For new ones, the family calls the municipality: {tel}.</source>
+        <extracomment>{tel} is the help line. &quot;New ones&quot; are visits.</extracomment>
+        <translation>Για νέες, η οικογένεια καλεί τον Δήμο: {tel}.</translation>
+    </message>
+    <message>
+        <source>The next one can take place from tomorrow.</source>
+        <extracomment>&quot;The next one&quot; is the next visit.</extracomment>
+        <translation>Η επόμενη μπορεί να γίνει από αύριο.</translation>
+    </message>
+    <message>
+        <source>The next one can take place from {date}.</source>
+        <extracomment>{date} is a day like 01/12/2026.</extracomment>
+        <translation>Η επόμενη μπορεί να γίνει από τις {date}.</translation>
+    </message>
+    <message>
+        <source>Connect for one minute and carry on.</source>
+        <extracomment>After &quot;n records are waiting&quot;.</extracomment>
+        <translation>Συνδεθείτε για ένα λεπτό και συνεχίστε.</translation>
+    </message>
+    <message>
+        <source>Connect so that the records can be sent. Then call: {tel}.</source>
+        <extracomment>{tel} is the help line.</extracomment>
+        <translation>Συνδεθείτε για να σταλούν οι καταγραφές. Μετά καλέστε: {tel}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are waiting to be sent. They are all safe.</source>
+        <extracomment>%n records were never sent for want of a network.</extracomment>
+        <translation>
+            <numerusform>%n καταγραφή περιμένει να σταλεί. Είναι ασφαλής.</numerusform>
+            <numerusform>%n καταγραφές περιμένουν να σταλούν. Είναι όλες ασφαλείς.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RefusedPage</name>
+    <message>
+        <source>Not recorded</source>
+        <extracomment>Title of a refusal; never red, never alarming.</extracomment>
+        <translation>Δεν καταγράφηκε</translation>
+    </message>
+    <message>
+        <source>The child may stay.</source>
+        <extracomment>Under a refusal: the visit itself may go on.</extracomment>
+        <translation>Το παιδί μπορεί να μείνει.</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <extracomment>Goes back to scanning.</extracomment>
+        <translation>Εντάξει</translation>
+    </message>
+    <message>
+        <source>It took place – for review</source>
+        <extracomment>The operator&apos;s word that the visit took place, for review by the municipality.</extracomment>
+        <translation>Η συνάντηση έγινε – για έλεγχο</translation>
+    </message>
+</context>
+<context>
+    <name>ScanPage</name>
+    <message>
+        <source>Show the code</source>
+        <extracomment>Title: the family shows the voucher&apos;s QR code.</extracomment>
+        <translation>Δείξτε τον κωδικό</translation>
+    </message>
+    <message>
+        <source>No paper</source>
+        <extracomment>The family has no paper with it today.</extracomment>
+        <translation>Χωρίς χαρτί</translation>
+    </message>
+    <message>
+        <source>My month</source>
+        <extracomment>Opens the list of this month&apos;s visits.</extracomment>
+        <translation>Ο μήνας μου</translation>
+    </message>
+</context>
+<context>
+    <name>ScanView</name>
+    <message>
+        <source>No camera was found. Connect one, or use “No paper” to type the voucher number.</source>
+        <extracomment>In place of the camera&apos;s picture.</extracomment>
+        <translation>Δεν βρέθηκε κάμερα. Συνδέστε μία ή γράψτε τον αριθμό επιταγής στο «Χωρίς χαρτί».</translation>
+    </message>
+    <message>
+        <source>The camera may not be used yet. Allow it in the settings of this device.</source>
+        <extracomment>In place of the camera&apos;s picture.</extracomment>
+        <translation>Η κάμερα δεν επιτρέπεται ακόμη. Επιτρέψτε την στις ρυθμίσεις της συσκευής.</translation>
+    </message>
+    <message>
+        <source>The camera has stopped. Tap here to start it again.</source>
+        <extracomment>In place of the camera&apos;s picture.</extracomment>
+        <translation>Η κάμερα σταμάτησε. Αγγίξτε εδώ για να ξεκινήσει πάλι.</translation>
+    </message>
+    <message>
+        <source>A little closer</source>
+        <extracomment>Hint over the camera&apos;s picture.</extracomment>
+        <translation>Λίγο πιο κοντά</translation>
+    </message>
+    <message>
+        <source>A little further away</source>
+        <extracomment>Hint over the camera&apos;s picture.</extracomment>
+        <translation>Λίγο πιο μακριά</translation>
+    </message>
+    <message>
+        <source>A little more light</source>
+        <extracomment>Hint over the camera&apos;s picture.</extracomment>
+        <translation>Λίγο περισσότερο φως</translation>
+    </message>
+    <message>
+        <source>Hold still for a moment</source>
+        <extracomment>Hint over the camera&apos;s picture.</extracomment>
+        <translation>Μια στιγμή ακίνητα</translation>
+    </message>
+    <message>
+        <source>Try the camera again</source>
+        <extracomment>Looks for the camera again.</extracomment>
+        <translation>Νέα δοκιμή της κάμερας</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Sending to the municipality</source>
+        <extracomment>Title of the page about sending.</extracomment>
+        <translation>Αποστολή στον Δήμο</translation>
+    </message>
+    <message>
+        <source>Sending now …</source>
+        <extracomment>State of sending.</extracomment>
+        <translation>Στέλνεται τώρα …</translation>
+    </message>
+    <message>
+        <source>There is no network.</source>
+        <extracomment>State of sending.</extracomment>
+        <translation>Δεν υπάρχει δίκτυο.</translation>
+    </message>
+    <message>
+        <source>This network does not lead safely to the municipality.</source>
+        <extracomment>State of sending: the certificate is not the municipality&apos;s.</extracomment>
+        <translation>Αυτό το δίκτυο δεν οδηγεί με ασφάλεια στον Δήμο.</translation>
+    </message>
+    <message>
+        <source>The municipality does not answer at the moment.</source>
+        <extracomment>State of sending.</extracomment>
+        <translation>Ο Δήμος δεν απαντά αυτή τη στιγμή.</translation>
+    </message>
+    <message>
+        <source>This network asks for a sign-in first.</source>
+        <extracomment>State of sending: a captive portal answers instead.</extracomment>
+        <translation>Αυτό το δίκτυο ζητά πρώτα σύνδεση στη σελίδα του.</translation>
+    </message>
+    <message>
+        <source>Ready to send.</source>
+        <extracomment>State of sending.</extracomment>
+        <translation>Έτοιμο για αποστολή.</translation>
+    </message>
+    <message>
+        <source>Everything has been sent.</source>
+        <extracomment>State of sending.</extracomment>
+        <translation>Στάλθηκαν όλα.</translation>
+    </message>
+    <message>
+        <source>You can carry on meanwhile.</source>
+        <extracomment>What to do about sending.</extracomment>
+        <translation>Μπορείτε να συνεχίσετε.</translation>
+    </message>
+    <message>
+        <source>Everything is safe here. It is sent by itself when the network is back.</source>
+        <extracomment>What to do about sending.</extracomment>
+        <translation>Όλα είναι ασφαλή εδώ. Θα σταλούν μόνα τους όταν επιστρέψει το δίκτυο.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Try another network, such as a phone&apos;s.</source>
+        <extracomment>What to do about sending.</extracomment>
+        <translation>Δεν στάλθηκε τίποτε. Δοκιμάστε άλλο δίκτυο, π.χ. ενός κινητού.</translation>
+    </message>
+    <message>
+        <source>Everything is safe here. We try again by ourselves.</source>
+        <extracomment>What to do about sending.</extracomment>
+        <translation>Όλα είναι ασφαλή εδώ. Η δοκιμή επαναλαμβάνεται μόνη της.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet. Sign in to the network, or try another.</source>
+        <extracomment>What to do about sending.</extracomment>
+        <translation>Δεν στάλθηκε ακόμη τίποτε. Συνδεθείτε στη σελίδα του δικτύου ή δοκιμάστε άλλο.</translation>
+    </message>
+    <message>
+        <source>It is sent by itself.</source>
+        <extracomment>What to do about sending.</extracomment>
+        <translation>Στέλνεται μόνο του.</translation>
+    </message>
+    <message>
+        <source>You need do nothing.</source>
+        <extracomment>What to do about sending.</extracomment>
+        <translation>Δεν χρειάζεται να κάνετε κάτι.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) waiting</source>
+        <extracomment>Records that wait on this device.</extracomment>
+        <translation>
+            <numerusform>%n καταγραφή περιμένει</numerusform>
+            <numerusform>%n καταγραφές περιμένουν</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No records waiting</source>
+        <extracomment>No record waits on this device.</extracomment>
+        <translation>Δεν περιμένει καμία καταγραφή</translation>
+    </message>
+    <message>
+        <source>No answer from the municipality yet.</source>
+        <extracomment>No receipt has come yet.</extracomment>
+        <translation>Καμία απάντηση του Δήμου ακόμη.</translation>
+    </message>
+    <message>
+        <source>Last answer from the municipality: %1</source>
+        <extracomment>%1 is day and time.</extracomment>
+        <translation>Τελευταία απάντηση του Δήμου: %1</translation>
+    </message>
+    <message>
+        <source>Update from the municipality: %1</source>
+        <extracomment>%1 is the day of the municipality&apos;s update.</extracomment>
+        <translation>Ενημέρωση του Δήμου: %1</translation>
+    </message>
+    <message>
+        <source>Update from the municipality: %1. Connect when you can.</source>
+        <extracomment>%1 is the day of the municipality&apos;s update.</extracomment>
+        <translation>Ενημέρωση του Δήμου: %1. Συνδεθείτε όταν μπορέσετε.</translation>
+    </message>
+    <message>
+        <source>Update from the municipality: %1. A new one is needed before the next record.</source>
+        <extracomment>%1 is the day of the municipality&apos;s update.</extracomment>
+        <translation>Ενημέρωση του Δήμου: %1. Χρειάζεται νέα πριν από την επόμενη καταγραφή.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <extracomment>Tries to reach the municipality at once.</extracomment>
+        <translation>Δοκιμή τώρα</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Πίσω</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Lock</source>
+        <extracomment>Button with a padlock: asks for the PIN again.</extracomment>
+        <translation>Κλείδωμα</translation>
+    </message>
+    <message>
+        <source>Provider %1</source>
+        <extracomment>%1 is the provider&apos;s number, as in the contract.</extracomment>
+        <translation>Φορέας %1</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <extracomment>Before the device is connected to the municipality.</extracomment>
+        <translation>Εξάσκηση</translation>
+    </message>
+    <message>
+        <source>Device %1</source>
+        <extracomment>%1 is the device&apos;s short name, which the office sees too.</extracomment>
+        <translation>Συσκευή %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <extracomment>Records that wait to be sent; in a small pill.</extracomment>
+        <translation>
+            <numerusform>%n περιμένει</numerusform>
+            <numerusform>%n περιμένουν</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all sent</source>
+        <extracomment>No record waits; in a small pill.</extracomment>
+        <translation>όλα στάλθηκαν</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Hello. Your PIN?</source>
+        <extracomment>Title of the unlock screen.</extracomment>
+        <translation>Γεια σας. Το PIN σας;</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was not it. %n more tries.</source>
+        <extracomment>%n tries remain before the device locks.</extracomment>
+        <translation>
+            <numerusform>Δεν ήταν αυτό. Ακόμη %n προσπάθεια.</numerusform>
+            <numerusform>Δεν ήταν αυτό. Ακόμη %n προσπάθειες.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Please wait %n seconds and try again.</source>
+        <extracomment>%n seconds until the next try.</extracomment>
+        <translation>
+            <numerusform>Περιμένετε %n δευτερόλεπτο και δοκιμάστε πάλι.</numerusform>
+            <numerusform>Περιμένετε %n δευτερόλεπτα και δοκιμάστε πάλι.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This device is locked. The municipality will help: %1</source>
+        <extracomment>%1 is the help line, or empty.</extracomment>
+        <translation>Η συσκευή κλείδωσε. Ο Δήμος θα βοηθήσει: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) waiting to be sent. They are sent while locked, too.</source>
+        <extracomment>At the foot of the unlock screen.</extracomment>
+        <translation>
+            <numerusform>%n καταγραφή περιμένει να σταλεί. Στέλνεται και κλειδωμένη.</numerusform>
+            <numerusform>%n καταγραφές περιμένουν να σταλούν. Στέλνονται και κλειδωμένα.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>This invitation is no longer valid</source>
+        <extracomment>The invitation is not known any more, or it expired.</extracomment>
+        <translation>Αυτό το φύλλο δεν ισχύει πια</translation>
+    </message>
+    <message>
+        <source>Compare with the office</source>
+        <extracomment>Title above six pictures.</extracomment>
+        <translation>Συγκρίνετε με τον Δήμο</translation>
+    </message>
+    <message>
+        <source>The invitation is kept</source>
+        <extracomment>The invitation is kept until there is a network.</extracomment>
+        <translation>Το φύλλο σύνδεσης κρατήθηκε</translation>
+    </message>
+    <message>
+        <source>The officer sees the same six pictures in the same order and confirms them.</source>
+        <extracomment>Below &quot;compare with the office&quot;.</extracomment>
+        <translation>Στον Δήμο βλέπουν τα ίδια έξι σχέδια με την ίδια σειρά και τα επιβεβαιώνουν.</translation>
+    </message>
+    <message>
+        <source>The connection is made by itself as soon as there is a network.</source>
+        <extracomment>Below &quot;the invitation is kept&quot;.</extracomment>
+        <translation>Η σύνδεση θα γίνει μόνη της μόλις υπάρξει δίκτυο.</translation>
+    </message>
+    <message>
+        <source>Ask the municipality for a new one.</source>
+        <extracomment>Next step after an expired invitation.</extracomment>
+        <translation>Ζητήστε νέο από τον Δήμο.</translation>
+    </message>
+    <message>
+        <source>You can close the device meanwhile.</source>
+        <extracomment>While there is no network.</extracomment>
+        <translation>Μπορείτε να κλείσετε τη συσκευή.</translation>
+    </message>
+    <message>
+        <source>An invitation is good for seven days and for one device.</source>
+        <extracomment>Why an invitation may have ended.</extracomment>
+        <translation>Ένα φύλλο σύνδεσης ισχύει επτά ημέρες και για μία συσκευή.</translation>
+    </message>
+    <message>
+        <source>Until then you can try everything with a practice voucher: nothing is recorded.</source>
+        <extracomment>While there is no network.</extracomment>
+        <translation>Ως τότε μπορείτε να κάνετε εξάσκηση: δεν καταγράφεται τίποτε.</translation>
+    </message>
+    <message>
+        <source>Scan the invitation</source>
+        <extracomment>Opens the camera for the invitation.</extracomment>
+        <translation>Σάρωση φύλλου σύνδεσης</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <extracomment>Tries to reach the municipality at once.</extracomment>
+        <translation>Δοκιμή τώρα</translation>
+    </message>
+    <message>
+        <source>Try a practice voucher</source>
+        <extracomment>Shows an offer of the practice voucher.</extracomment>
+        <translation>Επιταγή εξάσκησης</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,256 @@
+#include "tests/qml/samples.h"
+
+namespace voucher {
+
+namespace {
+
+constexpr Instant sampleNow = Instant(std::chrono::milliseconds(1795362120000)); // 22/11/2026, 17:42 in Athens
+
+Instant before(std::chrono::minutes minutes)
+{
+    return sampleNow - minutes;
+}
+
+void enrolled(SampleModels& models, int waiting = 3)
+{
+    models.start.show(StartModel::Ready);
+    models.unlock.show({.hasPin = true, .unlocked = true});
+    models.enrol.show({.state = EnrolModel::Done, .words = {}, .provider = 12, .terminal = QStringLiteral("7F3A")});
+    models.sync.show({.waiting = waiting,
+                      .link = SyncModel::Idle,
+                      .lists = SyncModel::Fresh,
+                      .lastReceipt = before(std::chrono::minutes(95)),
+                      .listsIssued = before(std::chrono::hours(26)),
+                      .helpLine = QStringLiteral("210 000 0000")});
+    models.scan.show(ScanModel::Ready);
+}
+
+OfferView offer(Conditions conditions = {})
+{
+    OfferView view;
+    view.firstSign = 0;
+    view.secondSign = 1;
+    view.quantity = 10;
+    view.left = 7;
+    view.usedThisMonth = 3;
+    view.validUntil = Instant(std::chrono::milliseconds(1814388000000));
+    view.nowInstant = sampleNow;
+    view.conditions = conditions;
+    view.listsIssued = before(std::chrono::hours(100));
+    view.waiting = 152;
+    return view;
+}
+
+RecordedView recorded(EntryState::Value state)
+{
+    RecordedView view;
+    view.sequence = 7;
+    view.firstSign = 0;
+    view.secondSign = 1;
+    view.visit = 4;
+    view.left = 6;
+    view.at = sampleNow;
+    view.state = state;
+    if (state != EntryState::OnDevice)
+        view.sentAt = sampleNow + std::chrono::minutes(1);
+    if (state != EntryState::OnDevice && state != EntryState::Sent)
+        view.judgedAt = sampleNow + std::chrono::minutes(1);
+    return view;
+}
+
+Sample recordedSample(const char* name, EntryState::Value state)
+{
+    return {name, 0, [state](SampleModels& models) {
+                const bool judged = state == EntryState::Counted;
+                enrolled(models, judged ? 0 : 3);
+                models.desk.showRecorded(recorded(state), state == EntryState::Voided ? 0 : judged ? 800 : 892);
+            }};
+}
+
+Sample refusedSample(const char* name, Refusal code)
+{
+    return {name, 0, [code](SampleModels& models) {
+                enrolled(models);
+                RefusedView view;
+                view.code = code;
+                view.figures = {.when = sampleNow,
+                                .count = 301,
+                                .coupon = false,
+                                .helpLine = QStringLiteral("210\u00a0000\u00a00000")};
+                models.desk.showRefused(view);
+            }};
+}
+
+void enrolling(SampleModels& models, EnrolModel::State state)
+{
+    models.start.show(StartModel::Ready);
+    models.enrol.show({.state = state, .words = {0, 12, 23, 34, 45, 63}});
+    if (state != EnrolModel::None)
+        models.unlock.show({.hasPin = true, .unlocked = true});
+}
+
+HistoryModel::Line line(int first, int second, int minutes, int daysAgo, EntryState::Value state, int visit, int left)
+{
+    return {.firstSign = first,
+            .secondSign = second,
+            .at = before(std::chrono::minutes(minutes)),
+            .daysAgo = daysAgo,
+            .state = state,
+            .visit = visit,
+            .left = left};
+}
+
+HistoryModel::View month()
+{
+    HistoryModel::View view;
+    view.month = QDate(2026, 11, 1);
+    view.counted = 41;
+    view.waiting = 3;
+    view.review = 1;
+    view.countedByDay = {2, 3, 4, 3, 2, 0, 0, 3, 4, 5, 3, 2, 0, 0, 4, 3, 3, 5, 2, 0, 0, 0};
+    view.waitingByDay = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3};
+    view.reviewByDay = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0};
+    view.lines = {line(0, 1, 0, 0, EntryState::OnDevice, 4, 6), line(2, 3, 52, 0, EntryState::Counted, 9, 11),
+                  line(4, 5, 1417, 1, EntryState::Review, 0, 0), line(3, 4, 1472, 1, EntryState::Remarked, 2, 18),
+                  line(7, 40, 4300, 3, EntryState::Rejected, 1, 9)};
+    view.lines[2].kind = HistoryModel::Note;
+    view.lines[2].signKnown = false;
+    return view;
+}
+
+std::vector<Sample> makeSamples()
+{
+    constexpr Conditions everything = Conditions(Condition::ClockDoubtful) | Condition::ClosedDay |
+                                      Condition::ListsAgeing | Condition::SoftLimit | Condition::NotConfirmed;
+    const auto start = [](StartModel::State state) {
+        return [state](SampleModels& models) { models.start.show(state); };
+    };
+    const auto sync = [](int waiting, SyncModel::Link link, SyncModel::Lists lists) {
+        return [=](SampleModels& models) {
+            enrolled(models, waiting);
+            models.sync.show({.waiting = waiting,
+                              .link = link,
+                              .lists = lists,
+                              .lastReceipt = before(std::chrono::minutes(95)),
+                              .listsIssued = before(std::chrono::hours(100))});
+        };
+    };
+    const auto unlock = [](UnlockModel::Problem problem) {
+        return [problem](SampleModels& models) {
+            enrolled(models);
+            models.unlock.show({.hasPin = true, .problem = problem, .triesLeft = 7, .waitSeconds = 30});
+        };
+    };
+    const auto camera = [](ScanModel::Camera state, ScanModel::Hint hint) {
+        return [=](SampleModels& models) {
+            enrolled(models);
+            models.scan.show(state);
+            models.scan.show(hint);
+        };
+    };
+    const auto offered = [](OfferView view) {
+        return [view](SampleModels& models) {
+            enrolled(models);
+            models.desk.showOffer(view);
+        };
+    };
+    OfferView cents = offer();
+    cents.cents = true;
+    cents.amount = 1250;
+    cents.left = 123450;
+    cents.quantity = 200000;
+    OfferView last = offer(Condition::Practice);
+    last.quantity = 20;
+    last.left = 1;
+    OfferView many = offer();
+    many.quantity = 120;
+    many.left = 98;
+
+    return {
+        {"enrol", 0, [](SampleModels& models) { enrolling(models, EnrolModel::None); }},
+        {"choose-pin", 0,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.unlock.show({.problem = UnlockModel::TooCommon});
+         }},
+        {"kept", 0, [](SampleModels& models) { enrolling(models, EnrolModel::Waiting); }},
+        {"words", 0, [](SampleModels& models) { enrolling(models, EnrolModel::AwaitingOfficer); }},
+        {"invitation-ended", 0, [](SampleModels& models) { enrolling(models, EnrolModel::Refused); }},
+        {"unlock", 0, unlock(UnlockModel::None)},
+        {"unlock-wrong", 0, unlock(UnlockModel::Wrong)},
+        {"unlock-locked", 0, unlock(UnlockModel::Locked)},
+        {"scan", 0, camera(ScanModel::Ready, ScanModel::Closer)},
+        {"scan-no-camera", 0, camera(ScanModel::NoCamera, ScanModel::NoHint)},
+        {"offer", 0, offered(offer())},
+        {"offer-cents", 0, offered(cents)},
+        {"offer-practice", 0, offered(last)},
+        {"offer-many", 0, offered(many)},
+        {"offer-ageing", 0, offered(offer(Condition::ListsAgeing))},
+        {"offer-holiday", 0, offered(offer(Condition::ClosedDay))},
+        {"offer-everything", 0, offered(offer(everything))},
+        recordedSample("recorded", EntryState::OnDevice),
+        recordedSample("sent", EntryState::Sent),
+        recordedSample("counted", EntryState::Counted),
+        recordedSample("review", EntryState::Review),
+        recordedSample("rejected", EntryState::Rejected),
+        recordedSample("voided", EntryState::Voided),
+        {"practised", 0,
+         [](SampleModels& models) {
+             enrolling(models, EnrolModel::None);
+             RecordedView view = recorded(EntryState::OnDevice);
+             view.practice = true;
+             models.desk.showRecorded(view, 0);
+         }},
+        {"noted", 0,
+         [](SampleModels& models) {
+             enrolled(models);
+             RecordedView view = recorded(EntryState::OnDevice);
+             view.note = true;
+             view.signKnown = false;
+             models.desk.showRecorded(view, 892);
+         }},
+        refusedSample("refused", Refusal::NothingLeft),
+        refusedSample("refused-stop", Refusal::AlreadyRedeemed),
+        refusedSample("refused-long", Refusal::UnknownKey),
+        refusedSample("refused-middle", Refusal::ProviderSuspended),
+        refusedSample("refused-unreadable", Refusal::Unreadable),
+        {"no-paper", 1, [](SampleModels& models) { enrolled(models); }},
+        {"month", 2,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.history.show(month());
+         }},
+        {"month-empty", 2,
+         [](SampleModels& models) {
+             enrolled(models, 0);
+             models.history.show({.month = QDate(2026, 11, 1)});
+         }},
+        {"sending", 3, sync(3, SyncModel::NoNetwork, SyncModel::Ageing)},
+        {"sending-gate", 3, sync(301, SyncModel::ClosedGate, SyncModel::Expired)},
+        {"sending-untrusted", 3, sync(12, SyncModel::NotTrusted, SyncModel::Fresh)},
+        {"sending-done", 3, sync(0, SyncModel::Idle, SyncModel::Fresh)},
+        {"problem-damaged", 0, start(StartModel::Damaged)},
+        {"problem-newer", 0, start(StartModel::Newer)},
+    };
+}
+
+} // namespace
+
+QVariantMap SampleModels::properties()
+{
+    return {{QStringLiteral("start"), QVariant::fromValue(&start)},
+            {QStringLiteral("unlock"), QVariant::fromValue(&unlock)},
+            {QStringLiteral("enrol"), QVariant::fromValue(&enrol)},
+            {QStringLiteral("scan"), QVariant::fromValue(&scan)},
+            {QStringLiteral("desk"), QVariant::fromValue(&desk)},
+            {QStringLiteral("history"), QVariant::fromValue(&history)},
+            {QStringLiteral("sync"), QVariant::fromValue(&sync)}};
+}
+
+const std::vector<Sample>& samples()
+{
+    static const std::vector<Sample> all = makeSamples();
+    return all;
+}
+
+} // namespace voucher

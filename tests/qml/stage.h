@@ -1,0 +1,35 @@
+#pragma once
+
+#include "tests/qml/samples.h"
+
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+#include <QTranslator>
+
+#include <memory>
+
+namespace voucher {
+
+/// The real window over sample models, in one language.
+class Stage
+{
+public:
+    explicit Stage(const QString& language);
+    ~Stage();
+
+    /// Shows one situation at one size and waits until it stands still; null if the window could not be made.
+    QQuickWindow* show(const Sample& sample, QSize size, bool dark);
+
+    /// What QML complained about so far.
+    const QStringList& complaints() const { return m_complaints; }
+
+    SampleModels& models() { return *m_models; }
+
+private:
+    QTranslator m_translator;
+    QStringList m_complaints;
+    std::unique_ptr<SampleModels> m_models;
+    std::unique_ptr<QQmlApplicationEngine> m_engine;
+};
+
+} // namespace voucher
