@@ -1,0 +1,183 @@
+// voucher-terminal: the composition root. Every object of the tablet is built on this page and handed on; nothing else
+// reaches for a clock, a camera, a disk, a network or randomness.
+
+#include "qml/scan_wiring.h"
+#include "qml/system_clock.h"
+#include "qml/worker_wiring.h"
+
+#include "sync/https_transport.h"
+#include "terminal/scan/device_camera.h"
+#include "terminal/scan/video_file.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFile>
+#include <QFont>
+#include <QGuiApplication>
+#include <QNetworkInformation>
+#include <QQmlApplicationEngine>
+#include <QQmlExtensionPlugin>
+#include <QQuickWindow>
+#include <QRandomGenerator>
+#include <QStandardPaths>
+#include <QThread>
+#include <QTranslator>
+
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <memory>
+
+Q_IMPORT_QML_PLUGIN(VoucherPlugin)
+
+namespace {
+
+using namespace voucher;
+
+constexpr int exitUsage = 2;
+
+struct Options
+{
+    QString dataFolder;
+    QString cameraVideo; ///< empty for the device's camera
+    QString language;
+    QSize size;
+    bool dark = false;
+};
+
+std::optional<Options> optionsOf(const QGuiApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Scans vouchers, records visits, sends them to the municipality."));
+    const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Folder of the ledger."),
+                                  QStringLiteral("folder"),
+                                  QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QCommandLineOption video(QStringLiteral("camera-video"),
+                                   QStringLiteral("A video file held before the camera, again and again."),
+                                   QStringLiteral("file"));
+    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("el or en."),
+                                      QStringLiteral("language"), QStringLiteral("el"));
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window, e.g. 800x1280."),
+                                  QStringLiteral("size"));
+    const QCommandLineOption dark(QStringLiteral("dark"), QStringLiteral("Dark colours."));
+    parser.addOptions({data, video, language, size, dark});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(application);
+
+    Options options{parser.value(data), parser.value(video), parser.value(language), {}, parser.isSet(dark)};
+    const QStringList measures = parser.value(size).split(u'x');
+    if (parser.isSet(size))
+        options.size = {measures.value(0).toInt(), measures.value(1).toInt()};
+    const bool languageKnown = options.language == QLatin1String("el") || options.language == QLatin1String("en");
+    if (!parser.positionalArguments().isEmpty() || !languageKnown || (parser.isSet(size) && options.size.isEmpty())) {
+        std::fprintf(stderr, "%s", qUtf8Printable(parser.helpText()));
+        return std::nullopt;
+    }
+    return options;
+}
+
+std::chrono::milliseconds sinceBoot()
+{
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds{now.tv_sec} +
+                                                                 std::chrono::nanoseconds{now.tv_nsec});
+}
+
+/// Which boot this is: `sinceBoot` of two boots must not be compared.
+QByteArray bootIdentity()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+}
+
+std::unique_ptr<Clock> makeClock()
+{
+    return std::make_unique<SystemClock>([boot = bootIdentity()] {
+        const auto wall = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        return ClockReading{wall, sinceBoot(), boot};
+    });
+}
+
+Worker::Edges makeEdges()
+{
+    return {
+        makeClock(), std::make_unique<HttpsTransport>(), [] { return QRandomGenerator::system()->generateDouble(); },
+        [] {
+            return calibratedCost([start = std::chrono::steady_clock::now()] {
+                return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+            });
+        }};
+}
+
+std::unique_ptr<Camera> makeCamera(const QString& videoFile)
+{
+    if (videoFile.isEmpty())
+        return std::make_unique<DeviceCamera>();
+    return std::make_unique<VideoFile>(videoFile);
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("voucher-terminal"));
+    QGuiApplication::setApplicationVersion(QStringLiteral(VOUCHER_PROGRAM_VERSION));
+    QGuiApplication::setFont(QFont(QStringLiteral("Noto Sans")));
+    const auto options = optionsOf(application);
+    if (!options)
+        return exitUsage;
+    QTranslator translator;
+    if (translator.load(QStringLiteral(":/translations/voucher_%1.qm").arg(options->language)))
+        QGuiApplication::installTranslator(&translator);
+    QDir().mkpath(options->dataFolder);
+
+    QThread workerThread;
+    auto* const worker = new Worker(options->dataFolder + QStringLiteral("/ledger.sqlite"), makeEdges);
+    worker->moveToThread(&workerThread);
+    QObject::connect(&workerThread, &QThread::started, worker, &Worker::open);
+    QObject::connect(&workerThread, &QThread::finished, worker, &QObject::deleteLater);
+
+    Models models;
+    wireWorker(models, *worker);
+
+    ScanModel scan;
+    const std::unique_ptr<Camera> camera = makeCamera(options->cameraVideo);
+    Scanner scanner([] { return std::chrono::steady_clock::now(); });
+    wireScan(scan, *camera, scanner);
+    QObject::connect(&scanner, &Scanner::codeSeen, worker, &Worker::scanned, Qt::QueuedConnection);
+
+    if (QNetworkInformation::loadDefaultBackend()) {
+        QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, worker,
+                         [worker](QNetworkInformation::Reachability reachability) {
+                             if (reachability == QNetworkInformation::Reachability::Online)
+                                 worker->networkIsBack();
+                         });
+    }
+
+    QQmlApplicationEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine.setInitialProperties({{QStringLiteral("start"), QVariant::fromValue(&models.start)},
+                                 {QStringLiteral("unlock"), QVariant::fromValue(&models.unlock)},
+                                 {QStringLiteral("enrol"), QVariant::fromValue(&models.enrol)},
+                                 {QStringLiteral("scan"), QVariant::fromValue(&scan)},
+                                 {QStringLiteral("desk"), QVariant::fromValue(&models.desk)},
+                                 {QStringLiteral("history"), QVariant::fromValue(&models.history)},
+                                 {QStringLiteral("sync"), QVariant::fromValue(&models.sync)},
+                                 {QStringLiteral("dark"), options->dark}});
+    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Voucher/Main.qml")));
+    if (engine.rootObjects().isEmpty())
+        return EXIT_FAILURE;
+    if (auto* const window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+        window && options->size.isValid())
+        window->resize(options->size);
+
+    workerThread.start();
+    const int exitCode = QGuiApplication::exec();
+    scanner.setActive(false);
+    workerThread.quit();
+    workerThread.wait();
+    return exitCode;
+}

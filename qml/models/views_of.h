@@ -1,0 +1,20 @@
+#pragma once
+
+#include "qml/models/desk_views.h"
+#include "qml/models/history_model.h"
+#include "qml/models/sync_model.h"
+
+#include "sync/courier.h"
+#include "terminal/desk.h"
+
+namespace voucher {
+
+/// What the desk, the ledger and the courier say, as the plain values that the models show.
+OfferView viewOf(const Offer& offer, Instant now);
+RecordedView viewOf(const Recorded& recorded, bool note, bool signKnown);
+RefusedView viewOf(const Refused& refused, const QString& helpLine);
+EntryState::Value stateOf(const LedgerLine& line);
+HistoryModel::View monthOf(const std::vector<LedgerLine>& lines, const Standing& standing, QDate today);
+SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>& bulletin, Instant now);
+
+} // namespace voucher

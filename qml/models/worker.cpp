@@ -1,0 +1,400 @@
+#include "qml/models/worker.h"
+
+#include "qml/models/views_of.h"
+#include "terminal/calendar.h"
+#include "terminal/practice.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace voucher {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A month of one tablet on one screen.
+constexpr int monthLines = 1000;
+
+StartModel::State stateOf(DatabaseError error)
+{
+    switch (error) {
+    case DatabaseError::Corrupt:
+        return StartModel::Damaged;
+    case DatabaseError::TooNew:
+        return StartModel::Newer;
+    case DatabaseError::Full:
+        return StartModel::DiskFull;
+    case DatabaseError::Busy:
+    case DatabaseError::Io:
+    case DatabaseError::Constraint:
+    case DatabaseError::CannotOpen:
+    case DatabaseError::Other:
+        return StartModel::CannotOpen;
+    }
+    Q_UNREACHABLE();
+}
+
+UnlockModel::Problem problemOf(PinError error)
+{
+    switch (error) {
+    case PinError::TooShort:
+    case PinError::TooCommon:
+        return UnlockModel::TooCommon;
+    case PinError::Wrong:
+        return UnlockModel::Wrong;
+    case PinError::Wait:
+        return UnlockModel::Wait;
+    case PinError::Locked:
+    case PinError::Damaged:
+        return UnlockModel::Locked;
+    }
+    Q_UNREACHABLE();
+}
+
+int secondsUntil(Instant then, Instant now)
+{
+    return static_cast<int>(std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(then - now).count()));
+}
+
+} // namespace
+
+Worker::Worker(QString ledgerPath, std::function<Edges()> makeEdges)
+    : m_ledgerPath(std::move(ledgerPath)), m_makeEdges(std::move(makeEdges))
+{
+}
+
+Worker::~Worker() = default;
+
+void Worker::open()
+{
+    m_edges = m_makeEdges();
+    auto ledger = Ledger::open(m_ledgerPath);
+    if (!ledger) {
+        emit started(stateOf(ledger.error()));
+        return;
+    }
+    m_ledger = std::move(*ledger);
+    if (const auto stored = m_ledger->vault()) {
+        auto vault = Vault::fromStored(*stored);
+        if (!vault) {
+            emit started(StartModel::Damaged);
+            return;
+        }
+        m_vault = std::move(*vault);
+    }
+    m_desk = std::make_unique<Desk>(*m_ledger, m_vault, *m_edges.clock);
+    m_courier = std::make_unique<Courier>(
+        *m_ledger, m_vault, *m_edges.transport, *m_edges.clock, m_edges.random,
+        Courier::Observer{[this](const CourierState& state) { tellCourierState(state); }, [this] { followShown(); }});
+    answerUnlock({});
+    tellCourierState(m_courier->state());
+    emit started(StartModel::Ready);
+    m_courier->start();
+}
+
+void Worker::answerUnlock(const tl::expected<void, PinError>& result)
+{
+    UnlockModel::State state;
+    state.hasPin = m_vault.has_value();
+    state.unlocked = m_vault && m_vault->key();
+    if (m_vault)
+        state.triesLeft = m_vault->triesLeft();
+    if (!result) {
+        state.problem = problemOf(result.error());
+        if (m_vault && result.error() == PinError::Wait)
+            state.waitSeconds = secondsUntil(m_vault->nextTry(), m_desk->now().instant);
+    }
+    emit unlockAnswered(state);
+}
+
+void Worker::choosePin(const QString& pin)
+{
+    if (m_vault)
+        return;
+    auto vault = Vault::create(pin, m_edges.pinCost());
+    if (!vault) {
+        answerUnlock(tl::unexpected(vault.error()));
+        return;
+    }
+    if (!m_ledger->storeVault(vault->stored(), vault->publicKey())) {
+        emit started(StartModel::DiskFull);
+        return;
+    }
+    m_vault = std::move(*vault);
+    startShift();
+    answerUnlock({});
+    m_courier->wake();
+}
+
+void Worker::unlock(const QString& pin)
+{
+    if (!m_vault)
+        return;
+    // Stored before the answer is known: pulling the battery gives no free try.
+    const auto allowed = m_vault->beginTry(m_desk->now().instant);
+    if (!allowed || !m_ledger->storeVault(m_vault->stored(), m_vault->publicKey())) {
+        answerUnlock(allowed ? tl::unexpected(PinError::Wait) : allowed);
+        return;
+    }
+    const auto result = m_vault->unlock(pin);
+    if (result) {
+        m_ledger->storeVault(m_vault->stored(), m_vault->publicKey());
+        startShift();
+        m_courier->wake();
+    }
+    answerUnlock(result);
+    if (result)
+        showLastAfterRestart();
+}
+
+void Worker::lock()
+{
+    if (m_vault)
+        m_vault->lock();
+    leave();
+    ++m_shift;
+    answerUnlock({});
+    emit scanShown();
+}
+
+void Worker::startShift()
+{
+    // Whatever is due when a shift begins: the first entry of a new terminal.
+    m_desk->opened();
+    const std::uint64_t shift = ++m_shift;
+    const auto& bulletin = m_ledger->bulletin();
+    const std::chrono::hours hours{bulletin ? bulletin->content().limits.unlockHours : Limits{}.unlockHours};
+    m_edges.clock->callAfter(hours, [this, shift] {
+        if (shift == m_shift)
+            lock();
+    });
+}
+
+void Worker::showLastAfterRestart()
+{
+    if (std::exchange(m_lastShown, true))
+        return;
+    const auto last = m_desk->last();
+    const Instant now = m_desk->now().instant;
+    constexpr auto stillToldAfterRestart = 15min;
+    const auto* redemption = last ? std::get_if<RedemptionBody>(&last->entry.body) : nullptr;
+    if (!redemption || last->voided || now - last->entry.at > stillToldAfterRestart)
+        return;
+    Recorded recorded{last->entry.sequence, last->entry.at, redemption->voucher};
+    recorded.undoUntil = last->entry.at + stillToldAfterRestart;
+    answer(recorded, false, true);
+}
+
+void Worker::scanned(const QString& text)
+{
+    if (!m_desk)
+        return;
+    if (!m_ledger->enrolment() && ScannedInvitation::fromText(text)) {
+        m_notAnInvitation = false;
+        m_courier->invite(text);
+        tellCourierState(m_courier->state());
+        return;
+    }
+    if (!m_ledger->enrolment() && !text.startsWith(QLatin1String("EPT"))) {
+        m_notAnInvitation = true;
+        tellCourierState(m_courier->state());
+        return;
+    }
+    check(text);
+}
+
+void Worker::practise()
+{
+    check(practiceVoucherText());
+}
+
+void Worker::check(const QString& text)
+{
+    leave();
+    auto result = m_desk->check(text);
+    if (!result) {
+        m_text = text;
+        answerRefusal(result.error());
+        return;
+    }
+    m_offer = std::move(*result);
+    emit offered(viewOf(*m_offer, m_desk->now().instant));
+}
+
+void Worker::answerRefusal(const Refused& refusal)
+{
+    m_refusal = refusal.code;
+    emit refused(viewOf(refusal, helpLine()));
+}
+
+void Worker::confirm(int closedDayReason)
+{
+    if (!m_offer) {
+        emit scanShown();
+        return;
+    }
+    const Offer offer = *std::exchange(m_offer, std::nullopt);
+    answer(m_desk->redeem(offer, {static_cast<std::uint8_t>(closedDayReason)}), false, true);
+}
+
+void Worker::answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown)
+{
+    if (!result) {
+        answerRefusal(result.error());
+        return;
+    }
+    m_shown = viewOf(*result, isNote, signKnown);
+    m_undoUntil = result->undoUntil;
+    emit recorded(*m_shown, secondsUntil(m_undoUntil, m_desk->now().instant));
+    ++m_undoRound;
+    tickUndo();
+    m_courier->wake();
+}
+
+void Worker::tickUndo()
+{
+    const std::uint64_t round = m_undoRound;
+    m_edges.clock->callAfter(1s, [this, round] {
+        if (!m_shown || round != m_undoRound)
+            return;
+        const int left = secondsUntil(m_undoUntil, m_desk->now().instant);
+        emit undoSecondsChanged(left);
+        if (left > 0)
+            tickUndo();
+    });
+}
+
+void Worker::leave()
+{
+    m_offer.reset();
+    m_refusal.reset();
+    m_text.clear();
+    m_shown.reset();
+    ++m_undoRound;
+}
+
+void Worker::undo(qint64 sequence)
+{
+    const auto result = m_desk->undo(sequence);
+    leave();
+    if (!result && result.error() == Desk::UndoError::StorageFull) {
+        answerRefusal({Refusal::StorageFull, {}, {}});
+        return;
+    }
+    // Too late or already voided: the month shows how it stands.
+    emit scanShown();
+    openMonth();
+    m_courier->wake();
+}
+
+void Worker::note()
+{
+    if (!m_refusal) {
+        emit scanShown();
+        return;
+    }
+    const QString text = std::exchange(m_text, {});
+    const auto result = m_desk->noteRefused(text, *std::exchange(m_refusal, std::nullopt));
+    const bool signKnown = result && result->voucher != VoucherId{};
+    answer(result, true, signKnown);
+}
+
+void Worker::typeNumber(const QString& number)
+{
+    const auto voucher = voucherIdFromNumber(number);
+    if (!voucher) {
+        emit numberDoubtful();
+        return;
+    }
+    leave();
+    answer(m_desk->note(NoteReason::TypedNumber, voucher), true, true);
+}
+
+void Worker::noPaper()
+{
+    leave();
+    answer(m_desk->note(NoteReason::NoPaper, std::nullopt), true, false);
+}
+
+void Worker::openMonth()
+{
+    if (!m_ledger)
+        return;
+    const QDate today = athensDay(m_desk->now().instant);
+    const QDate first(today.year(), today.month(), 1);
+    emit monthShown(monthOf(m_ledger->lines(first, today, monthLines), m_ledger->standing(today), today));
+}
+
+void Worker::tryNow()
+{
+    m_courier->networkIsBack();
+}
+
+void Worker::networkIsBack()
+{
+    if (m_courier)
+        m_courier->networkIsBack();
+}
+
+void Worker::followShown()
+{
+    // The enrolment may just have been finished: its first entry is due.
+    if (m_vault && m_vault->key())
+        m_desk->opened();
+    openMonth();
+    tellCourierState(m_courier->state());
+    if (!m_shown || m_shown->sequence == 0)
+        return;
+    const auto line = m_ledger->line(m_shown->sequence);
+    if (!line)
+        return;
+    const EntryState::Value state = stateOf(*line);
+    const Instant now = m_desk->now().instant;
+    if (line->sent && !m_shown->sentAt)
+        m_shown->sentAt = now;
+    if (line->verdict && !m_shown->judgedAt)
+        m_shown->judgedAt = now;
+    m_shown->state = state;
+    emit followed(*m_shown);
+}
+
+void Worker::tellCourierState(const CourierState& state)
+{
+    EnrolModel::View enrolment;
+    using Stage = CourierState::Enrolment;
+    switch (state.enrolment) {
+    case Stage::None:
+        enrolment.state = EnrolModel::None;
+        break;
+    case Stage::Waiting:
+        enrolment.state = EnrolModel::Waiting;
+        break;
+    case Stage::AwaitingOfficer:
+        enrolment.state = EnrolModel::AwaitingOfficer;
+        break;
+    case Stage::Refused:
+        enrolment.state = EnrolModel::Refused;
+        break;
+    case Stage::Done:
+        enrolment.state = EnrolModel::Done;
+        break;
+    }
+    if (m_ledger->enrolment()) {
+        enrolment.state = EnrolModel::Done;
+        enrolment.provider = static_cast<int>(m_ledger->enrolment()->provider.value);
+        enrolment.terminal = QString::fromLatin1(shortHex(bytesOf(m_ledger->enrolment()->terminal)));
+    }
+    if (state.words)
+        enrolment.words = QList<int>(state.words->begin(), state.words->end());
+    enrolment.notAnInvitation = m_notAnInvitation;
+    emit enrolmentChanged(enrolment);
+    emit syncChanged(viewOf(state, m_ledger->bulletin(), m_desk->now().instant));
+}
+
+QString Worker::helpLine() const
+{
+    return m_ledger->bulletin() ? m_ledger->bulletin()->content().helpLine : QString();
+}
+
+} // namespace voucher

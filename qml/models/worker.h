@@ -1,0 +1,103 @@
+#pragma once
+
+#include "qml/models/desk_views.h"
+#include "qml/models/enrol_model.h"
+#include "qml/models/history_model.h"
+#include "qml/models/start_model.h"
+#include "qml/models/sync_model.h"
+#include "qml/models/unlock_model.h"
+
+#include "sync/courier.h"
+#include "terminal/desk.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace voucher {
+
+/// Desk, ledger, vault and courier on one thread, behind queued signals, so that the screen never waits for disk,
+/// network or scrypt. Each request is answered by exactly one signal of its kind; what the municipality sends arrives
+/// as the same signals unasked.
+class Worker : public QObject
+{
+    Q_OBJECT
+public:
+    /// The edges, made on this thread by the composition root when `open` runs.
+    struct Edges
+    {
+        std::unique_ptr<Clock> clock;
+        std::unique_ptr<Transport> transport;
+        std::function<double()> random;
+        std::function<ScryptCost()> pinCost; ///< measured when the PIN is chosen
+    };
+
+    Worker(QString ledgerPath, std::function<Edges()> makeEdges);
+    ~Worker() override;
+
+public slots:
+    void open();
+    void choosePin(const QString& pin);
+    void unlock(const QString& pin);
+    void lock();
+    /// A text that camera, scanner or a person's file gave: an invitation before the enrolment, else a voucher.
+    void scanned(const QString& text);
+    void practise();
+    void confirm(int closedDayReason);
+    void leave();
+    void undo(qint64 sequence);
+    void note();
+    void typeNumber(const QString& number);
+    void noPaper();
+    void openMonth();
+    void tryNow();
+    void networkIsBack();
+
+signals:
+    void started(voucher::StartModel::State state);
+    void unlockAnswered(const voucher::UnlockModel::State& state);
+    void enrolmentChanged(const voucher::EnrolModel::View& view);
+    void syncChanged(const voucher::SyncModel::View& view);
+    void scanShown();
+    void offered(const voucher::OfferView& view);
+    void recorded(const voucher::RecordedView& view, int undoSecondsLeft);
+    void followed(const voucher::RecordedView& view);
+    void undoSecondsChanged(int seconds);
+    void refused(const voucher::RefusedView& view);
+    void numberDoubtful();
+    void monthShown(const voucher::HistoryModel::View& view);
+
+private:
+    void check(const QString& text);
+    void answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown);
+    void answerUnlock(const tl::expected<void, PinError>& result);
+    void answerRefusal(const Refused& refused);
+    void showLastAfterRestart();
+    void startShift();
+    void tickUndo();
+    void followShown();
+    void tellCourierState(const CourierState& state);
+    QString helpLine() const;
+
+    QString m_ledgerPath;
+    std::function<Edges()> m_makeEdges;
+    Edges m_edges;
+    std::unique_ptr<Ledger> m_ledger;
+    std::optional<Vault> m_vault;
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<Courier> m_courier;
+
+    std::optional<Offer> m_offer;        ///< on the screen, waiting for the person
+    QString m_text;                      ///< of the refusal on the screen, for its note
+    std::optional<Refusal> m_refusal;    ///< on the screen
+    std::optional<RecordedView> m_shown; ///< the entry on the screen, followed on its way
+    Instant m_undoUntil;
+    std::uint64_t m_shift = 0;
+    std::uint64_t m_undoRound = 0;
+    bool m_notAnInvitation = false;
+    bool m_lastShown = false;
+};
+
+} // namespace voucher

@@ -1,0 +1,40 @@
+#include "qml/worker_wiring.h"
+
+namespace voucher {
+
+void wireWorker(Models& models, Worker& worker)
+{
+    const auto ask = [&worker](auto* model, auto request, auto answer) {
+        QObject::connect(model, request, &worker, answer, Qt::QueuedConnection);
+    };
+    ask(&models.unlock, &UnlockModel::choiceRequested, &Worker::choosePin);
+    ask(&models.unlock, &UnlockModel::unlockRequested, &Worker::unlock);
+    ask(&models.unlock, &UnlockModel::lockRequested, &Worker::lock);
+    ask(&models.enrol, &EnrolModel::practiceRequested, &Worker::practise);
+    ask(&models.desk, &DeskModel::confirmRequested, &Worker::confirm);
+    ask(&models.desk, &DeskModel::left, &Worker::leave);
+    ask(&models.desk, &DeskModel::undoRequested, &Worker::undo);
+    ask(&models.desk, &DeskModel::noteRequested, &Worker::note);
+    ask(&models.desk, &DeskModel::numberTyped, &Worker::typeNumber);
+    ask(&models.desk, &DeskModel::noPaperRequested, &Worker::noPaper);
+    ask(&models.history, &HistoryModel::openRequested, &Worker::openMonth);
+    ask(&models.sync, &SyncModel::tryRequested, &Worker::tryNow);
+
+    const auto show = [&worker](auto answer, auto* model, auto shown) {
+        QObject::connect(&worker, answer, model, shown, Qt::QueuedConnection);
+    };
+    show(&Worker::started, &models.start, &StartModel::show);
+    show(&Worker::unlockAnswered, &models.unlock, &UnlockModel::show);
+    show(&Worker::enrolmentChanged, &models.enrol, &EnrolModel::show);
+    show(&Worker::syncChanged, &models.sync, &SyncModel::show);
+    show(&Worker::scanShown, &models.desk, &DeskModel::showScan);
+    show(&Worker::offered, &models.desk, &DeskModel::showOffer);
+    show(&Worker::recorded, &models.desk, &DeskModel::showRecorded);
+    show(&Worker::followed, &models.desk, &DeskModel::follow);
+    show(&Worker::undoSecondsChanged, &models.desk, &DeskModel::setUndoSecondsLeft);
+    show(&Worker::refused, &models.desk, &DeskModel::showRefused);
+    show(&Worker::numberDoubtful, &models.desk, &DeskModel::showNumberDoubtful);
+    show(&Worker::monthShown, &models.history, &HistoryModel::show);
+}
+
+} // namespace voucher
