@@ -1,0 +1,55 @@
+"""Promises kept or broken, one line each; the exit status is the truth."""
+import shutil
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from programs import Failed
+
+
+class Checks:
+    def __init__(self):
+        self._broken = 0
+
+    def that(self, promise, kept, instead=None):
+        """Says whether a promise was kept, and what was there instead."""
+        print(f"{'PASS' if kept else 'FAIL'}  {promise}" + ("" if kept or instead is None else f" – instead: {instead}"),
+              flush=True)
+        self._broken += not kept
+
+    def same(self, promise, found, expected):
+        self.that(promise, found == expected, f"{found!r}, expected {expected!r}")
+
+    def status(self):
+        return 1 if self._broken else 0
+
+
+def story(body):
+    """Runs a story in a folder of its own, ends everything it has started, and exits with its truth.
+
+    `body(checks, folder, things)`; whatever it appends to `things` is stopped or closed at the end."""
+    checks = Checks()
+    folder = Path(tempfile.mkdtemp(prefix="voucher-story-"))
+    things = []
+    try:
+        body(checks, folder, things)
+    except Failed as failure:
+        checks.that(str(failure), False)
+        tell_logs(folder)
+    except Exception:
+        traceback.print_exc()
+        checks.that("the story ran to its end", False)
+        tell_logs(folder)
+    finally:
+        for thing in reversed(things):
+            getattr(thing, "stop", None) and thing.stop()
+            getattr(thing, "close", None) and thing.close()
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(checks.status())
+
+
+def tell_logs(folder):
+    for log in sorted(folder.glob("*.log")):
+        lines = log.read_text(errors="replace").splitlines()[-25:]
+        print(f"--- {log.name}", *lines, sep="\n", flush=True)

@@ -1,0 +1,117 @@
+"""The product's programs as processes: started, listened to, ended."""
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Everything is slower under sanitizers; a deadline is how long we wait before we say that it never happened.
+PATIENCE = float(os.environ.get("VOUCHER_PATIENCE", "20"))
+
+
+class Failed(Exception):
+    """A promise that was not kept; its text says which, for a person."""
+
+
+def binary(name):
+    folder = Path(os.environ.get("VOUCHER_BIN", ROOT / "build/release/bin"))
+    path = folder / name
+    if not path.is_file():
+        raise Failed(f"{path} has not been built")
+    return str(path)
+
+
+def environment():
+    result = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8")
+    # Mesa, GStreamer and Qt keep memory until the process ends.
+    result.setdefault("ASAN_OPTIONS", "detect_leaks=0")
+    return result
+
+
+def until(what, condition, within=None, every=0.05):
+    """The first true value of `condition`, asked again and again until the deadline."""
+    deadline = time.monotonic() + (within or PATIENCE)
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise Failed(f"waited in vain for: {what}")
+        time.sleep(every)
+
+
+def run(name, *arguments):
+    """Runs a program to its end: exit code, standard output, standard error."""
+    done = subprocess.run([binary(name), *map(str, arguments)], env=environment(), capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL, timeout=6 * PATIENCE)
+    return done.returncode, done.stdout, done.stderr
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Program:
+    """A program that runs beside us; what it says is kept line by line, and in a file."""
+
+    def __init__(self, name, *arguments, log, extra=None):
+        self.name = name
+        self.lines = []
+        self._process = subprocess.Popen([binary(name), *map(str, arguments)], env={**environment(), **(extra or {})},
+                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                         text=True, errors="replace")
+        self._reader = threading.Thread(target=self._read, args=(Path(log),), daemon=True)
+        self._reader.start()
+
+    def _read(self, log):
+        with log.open("a") as file:
+            for line in self._process.stdout:
+                file.write(line)
+                file.flush()
+                self.lines.append(line.rstrip("\n"))
+
+    @property
+    def pid(self):
+        return self._process.pid
+
+    def running(self):
+        return self._process.poll() is None
+
+    def says(self, beginning, within=None):
+        """The line that begins so, as soon as it is there."""
+        def look():
+            found = next((line for line in list(self.lines) if line.startswith(beginning)), None)
+            if found is None and not self.running():
+                self._reader.join(1)
+                raise Failed(f"{self.name} ended with {self._process.returncode}: {' / '.join(self.lines[-5:])}")
+            return found
+        return until(f"{self.name} to say “{beginning}”", look, within)
+
+    def ends(self, within=None):
+        """Its exit code, once it has ended by itself."""
+        until(f"{self.name} to end", lambda: not self.running(), within)
+        self._reader.join(1)
+        return self._process.returncode
+
+    def stop(self):
+        """Asks it to end, as a person or the system would."""
+        if self.running():
+            self._process.terminate()
+            try:
+                self._process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self._reader.join(1)
+        return self._process.returncode
+
+    def kill(self):
+        """The battery dies."""
+        if self.running():
+            os.kill(self.pid, signal.SIGKILL)
+            self._process.wait()
+        self._reader.join(1)

@@ -1,0 +1,48 @@
+"""What most stories begin with: a municipality, its server, and a tablet that is connected to it."""
+from municipality import Municipality, wait_out_midnight
+from paper import Camera
+from terminal import Terminal
+
+#: No story runs longer than this.
+LONGEST = 120
+
+
+class Stage:
+    """Everything a story uses; `stop` ends it all."""
+
+    def __init__(self, folder):
+        wait_out_midnight(LONGEST)
+        self.folder = folder
+        self.municipality = Municipality(folder)
+        self.camera = Camera(folder)
+        self.terminal = Terminal(folder, self.camera)
+
+    def invited(self):
+        """Papers for the table and the invitation; the films are being made meanwhile."""
+        invitation = self.municipality.invite()
+        self.camera.film_table(invitation)
+        self.camera.film_invitation(invitation)
+        self.camera.put_away()
+        return invitation
+
+    def connected(self):
+        """The tablet is connected, with its lists, and shows the scan page."""
+        self.invited()
+        self.municipality.open()
+        self.terminal.start()
+        self.terminal.enrol(self.municipality)
+        return self.terminal.window
+
+    def sync_page(self):
+        """Opens the page about sending from the scan page, whatever the pill there says."""
+        window = self.terminal.window
+        window.see("Show the code")
+        window.press_any([("all sent", None)] + [("%n waiting", count) for count in range(1, 20)])
+        window.see("Sending to the municipality")
+
+    def try_now(self):
+        self.terminal.window.press("Try now")
+
+    def stop(self):
+        self.terminal.stop()
+        self.municipality.close()

@@ -1,0 +1,48 @@
+"""A revoked voucher: refused when the list is fresh; revoked after the last download: recorded, later in review."""
+from checks import story
+from programs import until
+from stage import Stage
+
+
+def body(checks, folder, things):
+    stage = Stage(folder)
+    things.append(stage)
+    municipality, terminal, camera = stage.municipality, stage.terminal, stage.camera
+    known, unknown = municipality.issue("vouchers", "Α-17", "Β-03")
+    camera.film_voucher("known", known)
+    camera.film_voucher("unknown", unknown)
+    window = stage.connected()
+
+    municipality.revoke(known)
+    municipality.publish()
+    before = municipality.downloads()
+    stage.sync_page()
+    stage.try_now()
+    until("the new list to be downloaded", lambda: municipality.downloads() > before)
+    window.press("Back")
+    terminal.expect_refusal("known", "The voucher is no longer active.")
+    checks.that("what the list knows is refused", True)
+    checks.that("a revoked voucher cannot become a note here", not window.shows("It took place – for review"))
+    window.press("OK")
+
+    municipality.close()
+    municipality.revoke(unknown)
+    municipality.publish()
+    terminal.expect_offer("unknown")
+    terminal.record()
+    window.see("Recorded on this device")
+    checks.that("what the list cannot know yet is recorded", True)
+    window.press("Next child")
+
+    municipality.open()
+    stage.sync_page()
+    stage.try_now()
+    window.see("No records waiting")
+    window.press("Back")
+    window.press("My month")
+    window.see("in review")
+    verdicts = [(entry["kind"], entry.get("verdict")) for entry in municipality.entries() if entry["kind"] == "redemption"]
+    checks.same("the municipality reviews it", verdicts, [("redemption", "review")])
+
+
+story(body)

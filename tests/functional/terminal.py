@@ -1,0 +1,117 @@
+"""The provider's tablet: voucher-terminal, its window, and what a person does with it."""
+import re
+from pathlib import Path
+
+import programs
+from programs import Failed, Program, until
+from texts import Texts
+from window import Window
+
+PIN = "283917"
+
+
+class Terminal:
+    def __init__(self, folder, camera, language="el", size=(800, 1280), data=None):
+        self.data = Path(data or Path(folder) / "terminal")
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.camera = camera
+        self.language = language
+        self.size = size
+        self.texts = Texts(language)
+        self.program = None
+        self.window = None
+        self._log = Path(folder) / "terminal.log"
+
+    def start(self, with_camera=True):
+        """Opens the window; the first page is up to the ledger."""
+        camera = ["--camera-video", self.camera.path] if with_camera else []
+        self.program = Program("voucher-terminal", "--data", self.data, *camera, "--language", self.language,
+                               "--size", "{}x{}".format(*self.size), log=self._log)
+        self.window = Window(self.program, self.texts, self.size)
+        return self.window
+
+    def stop(self):
+        if self.program:
+            self.program.stop()
+
+    def die(self):
+        self.program.kill()
+
+    def type_pin(self):
+        for digit in PIN:
+            self.window.press(digit)
+
+    def unlock(self):
+        self.window.see("Hello. Your PIN?")
+        self.type_pin()
+
+    def choose_pin(self):
+        self.window.see("Choose a PIN of six digits")
+        self.type_pin()
+        self.window.see("The same PIN once more")
+        self.type_pin()
+
+    def words(self):
+        """The six words to compare, as the window tells them."""
+        self.window.see("Compare with the office")
+
+        def read():
+            numbered = (re.match(r"([1-6])\. (.+)", name) for name in self.window.read())
+            words = {match[1]: match[2] for match in numbered if match}
+            return " ".join(words[number] for number in sorted(words)) if len(words) == 6 else None
+        return until("six words", read)
+
+    def enrol(self, municipality, invitation="invitation", seen=lambda page: None):
+        """From the first start to the scan page; `seen` is told every page on the way."""
+        self.window.see("Connect to the municipality")
+        seen("connect")
+        self.window.press("Scan the invitation")
+        self.window.see("Choose a PIN of six digits")
+        seen("choose-pin")
+        self.choose_pin()
+        self.window.see("Show the invitation")
+        self.camera.hold(invitation)
+        words = self.words()
+        self.camera.put_away()
+        seen("compare-words")
+        municipality.office("confirm", "--words", words)
+        self.window.see("Show the code")
+
+    def show(self, paper):
+        """Holds a paper before the camera until the desk has an answer: "offer" or "refused"."""
+        self.window.see("Show the code")
+        self.camera.hold(paper)
+        source, _ = self.window.see_any(["Ready to record", "Not recorded"])
+        self.camera.put_away()
+        return "offer" if source == "Ready to record" else "refused"
+
+    def expect_offer(self, paper):
+        if self.show(paper) != "offer":
+            raise Failed(f"{paper} was refused: {' | '.join(self.window.read())}")
+
+    def expect_refusal(self, paper, sentence):
+        """Refused with exactly this sentence, and nothing about which service it was."""
+        if self.show(paper) != "refused":
+            raise Failed(f"{paper} was offered, not refused")
+        return self.window.see(sentence)
+
+    def record(self):
+        """Records what is offered, also when the offer has folded its details away meanwhile."""
+        if self.window.shows("Not recorded yet"):
+            self.window.press("Continue")
+        self.window.press("Record %n visit(s)", 1)
+
+    def ledger(self):
+        """The file with the entries, once the terminal is closed."""
+        files = sorted(self.data.rglob("*.sqlite"))
+        if len(files) != 1:
+            raise Failed(f"one ledger expected in {self.data}, not {[file.name for file in files]}")
+        return files[0]
+
+    def inspect(self):
+        """What voucher-inspect says of the ledger: exit code and lines."""
+        import json
+        code, said, complaint = programs.run("voucher-inspect", "ledger", self.ledger())
+        if code == 2:
+            raise Failed(f"voucher-inspect ledger: {complaint.strip()}")
+        return code, [json.loads(line) for line in said.splitlines()]

@@ -1,0 +1,132 @@
+"""A program's window as a blind person has it: by the names and roles it tells to AT-SPI."""
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+from programs import PATIENCE, Failed, until  # noqa: E402
+
+
+class Window:
+    def __init__(self, program, texts, size):
+        self._program = program
+        self._texts = texts
+        self._size = size
+        self._application = until(f"the window of {program.name}", self._find)
+
+    def _find(self):
+        if not self._program.running():
+            raise Failed(f"{self._program.name} ended: {' / '.join(self._program.lines[-5:])}")
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for index in range(desktop.get_child_count()):
+            try:
+                application = desktop.get_child_at_index(index)
+                if application and application.get_process_id() == self._program.pid:
+                    application.set_cache_mask(Atspi.Cache.NONE)
+                    if application.get_child_count() > 0:
+                        return application
+            except GLib.Error:
+                continue
+        return None
+
+    def _nodes(self):
+        """Everything shown, in the order of reading. A page may vanish while it is read: then there is less of it."""
+        waiting = [self._application]
+        while waiting:
+            node = waiting.pop()
+            try:
+                if node is not self._application and node.get_role() != Atspi.Role.FRAME:
+                    if not node.get_state_set().contains(Atspi.StateType.SHOWING):
+                        continue
+                    yield node
+                waiting += [node.get_child_at_index(index) for index in reversed(range(node.get_child_count()))]
+            except (GLib.Error, AttributeError):
+                if not self._program.running():
+                    raise Failed(f"{self._program.name} ended: {' / '.join(self._program.lines[-5:])}") from None
+
+    def _find_node(self, pattern, role=None):
+        for node in self._nodes():
+            try:
+                name = node.get_name()
+                if pattern.match(name) and role in (None, node.get_role()):
+                    return node, name
+            except GLib.Error:
+                continue
+        return None
+
+    def read(self):
+        """All names shown, in the order of reading."""
+        names = []
+        for node in self._nodes():
+            try:
+                if node.get_name():
+                    names.append(node.get_name())
+            except GLib.Error:
+                continue
+        return names
+
+    def shows(self, source, count=None):
+        """Whether the text is on the screen now."""
+        return self._find_node(self._texts.pattern(source, count)) is not None
+
+    def see(self, source, count=None, within=None, part=False):
+        """Waits until the text is on the screen, or begins one when it is a `part`; returns what is there."""
+        return self.see_any([source], count, within, part)[1]
+
+    def see_any(self, sources, count=None, within=None, part=False):
+        """Waits until one of the texts is on the screen; returns its source and what is there."""
+        patterns = [(source, self._texts.pattern(source, count, part)) for source in sources]
+
+        def look():
+            for source, pattern in patterns:
+                found = self._find_node(pattern)
+                if found:
+                    return source, found[1]
+            return None
+        try:
+            return until(" or ".join(f"“{source}”" for source in sources), look, within)
+        except Failed as failure:
+            raise Failed(f"{failure}; the screen says: {' | '.join(self.read())}") from None
+
+    def press(self, source, count=None, within=None):
+        """Waits until the button can be tapped, and taps it."""
+        self.press_any([(source, count)], within)
+
+    def press_any(self, buttons, within=None):
+        """Taps the first of these buttons that can be tapped, each a source text and its count."""
+        patterns = [self._texts.pattern(source, count) for source, count in buttons]
+        what = " or ".join(f"“{source}”" for source, _ in buttons[:3])
+        try:
+            until(f"the button {what}", lambda: any(map(self._tap, patterns)), within)
+        except Failed as failure:
+            raise Failed(f"{failure}; the screen says: {' | '.join(self.read())}") from None
+
+    def _tap(self, pattern):
+        found = self._find_node(pattern, Atspi.Role.PUSH_BUTTON)
+        if not found:
+            return False
+        try:
+            if not found[0].get_state_set().contains(Atspi.StateType.ENABLED):
+                return False
+            actions = found[0].get_action_iface()
+            names = [actions.get_action_name(index).lower() for index in range(actions.get_n_actions())]
+            return "press" in names and actions.do_action(names.index("press"))
+        except (GLib.Error, AttributeError):
+            return False
+
+    def picture(self, path, still=True):
+        """Saves what is on the glass, as soon as two looks at it are alike (a camera's picture never is)."""
+        width, height = self._size
+        deadline = time.monotonic() + (PATIENCE / 4 if still else 0)
+        before = None
+        while True:
+            subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage", "-strip",
+                            f"png24:{path}"], check=True)
+            now = path.read_bytes()
+            if now == before or time.monotonic() > deadline:
+                return
+            before = now
