@@ -102,6 +102,11 @@ tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceO
     m_server->set_write_timeout(readTimeoutSeconds);
     m_server->set_keep_alive_timeout(keepAliveSeconds);
     m_server->set_tcp_nodelay(true);
+    // The library's own choice, SO_REUSEPORT, would let a second server take half of the calls unnoticed.
+    m_server->set_socket_options([](socket_t socket) {
+        const int yes = 1;
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
     m_server->new_task_queue = [] { return new httplib::ThreadPool(httpThreads); };
     addRoutes();
 
