@@ -96,9 +96,8 @@ std::optional<ActResult> act(const Office& office, const QCommandLineParser& par
 
 int main(int argc, char* argv[])
 {
-    // Papers need fonts but no screen.
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Papers need fonts but no screen; xcb would also take --title for its window's.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
     QGuiApplication application(argc, argv);
     QGuiApplication::setApplicationVersion(QStringLiteral(VOUCHER_PROGRAM_VERSION));
     QCommandLineParser parser;
