@@ -30,7 +30,7 @@ Item {
     readonly property var drawings: [
         ["M5 12.5 L10 17.5 L19.5 7", ""],
         ["M6 2 H18 A2 2 0 0 1 20 4 V20 A2 2 0 0 1 18 22 H6 A2 2 0 0 1 4 20 V4 A2 2 0 0 1 6 2 Z M8 12.5 L11 15.5 L16.3 9.3", ""],
-        ["", "M12 1.5 L22.5 8.2 H1.5 Z M3.6 10.2 H5.9 V18 H3.6 Z M9.1 10.2 H11.4 V18 H9.1 Z M12.6 10.2 H14.9 V18 H12.6 Z M18.1 10.2 H20.4 V18 H18.1 Z M1.5 19.2 H22.5 V21.6 H1.5 Z"],
+        ["", "M12 1.5 L22.5 8.2 H1.5 Z M3.6 10.2 H5.9 V18 H3.6 Z M8.4 10.2 H10.7 V18 H8.4 Z M13.3 10.2 H15.6 V18 H13.3 Z M18.1 10.2 H20.4 V18 H18.1 Z M1.5 19.2 H22.5 V21.6 H1.5 Z"],
         ["M12 2 A10 10 0 0 1 12 22 A10 10 0 0 1 12 2 Z M7.5 12 H16.5", ""],
         ["M12 2.5 A9.5 9.5 0 0 1 12 21.5 A9.5 9.5 0 0 1 12 2.5 Z M12 7 V12.3 L15.5 14.5", ""],
         ["M12 20 V4.5 M5.5 11 L12 4.5 L18.5 11", ""],
@@ -47,17 +47,16 @@ Item {
     implicitHeight: size
     Accessible.ignored: true
 
+    // Scaled before it is cut into lines: a circle stays round when large.
+    readonly property size grid: Qt.size(width / 24, height / 24)
+
     Shape {
-        width: 24
-        height: 24
-        transform: Scale {
-            xScale: root.width / 24
-            yScale: root.height / 24
-        }
+        anchors.fill: parent
 
         ShapePath {
+            scale: root.grid
             strokeColor: root.color
-            strokeWidth: 2
+            strokeWidth: 2 * root.grid.width
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap
             joinStyle: ShapePath.RoundJoin
@@ -66,6 +65,7 @@ Item {
             }
         }
         ShapePath {
+            scale: root.grid
             strokeColor: "transparent"
             strokeWidth: 0
             fillColor: root.color
