@@ -14,12 +14,14 @@
 #include <QFile>
 #include <QFont>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QNetworkInformation>
 #include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickWindow>
 #include <QRandomGenerator>
 #include <QStandardPaths>
+#include <QSurfaceFormat>
 #include <QThread>
 #include <QTranslator>
 
@@ -122,6 +124,10 @@ std::unique_ptr<Camera> makeCamera(const QString& videoFile)
 
 int main(int argc, char* argv[])
 {
+    // Drawings with smooth edges, on cheap tablets too.
+    QSurfaceFormat format;
+    format.setSamples(4);
+    QSurfaceFormat::setDefaultFormat(format);
     QGuiApplication application(argc, argv);
     QGuiApplication::setApplicationName(QStringLiteral("voucher-terminal"));
     QGuiApplication::setApplicationVersion(QStringLiteral(VOUCHER_PROGRAM_VERSION));
@@ -129,6 +135,7 @@ int main(int argc, char* argv[])
     const auto options = optionsOf(application);
     if (!options)
         return exitUsage;
+    QLocale::setDefault(QLocale(options->language));
     QTranslator translator;
     if (translator.load(QStringLiteral(":/translations/voucher_%1.qm").arg(options->language)))
         QGuiApplication::installTranslator(&translator);
@@ -159,6 +166,7 @@ int main(int argc, char* argv[])
 
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine.setUiLanguage(options->language);
     engine.setInitialProperties({{QStringLiteral("start"), QVariant::fromValue(&models.start)},
                                  {QStringLiteral("unlock"), QVariant::fromValue(&models.unlock)},
                                  {QStringLiteral("enrol"), QVariant::fromValue(&models.enrol)},

@@ -277,13 +277,19 @@ void Worker::leave()
 void Worker::undo(qint64 sequence)
 {
     const auto result = m_desk->undo(sequence);
+    std::optional<RecordedView> shown = m_shown;
     leave();
     if (!result && result.error() == Desk::UndoError::StorageFull) {
         answerRefusal({Refusal::StorageFull, {}, {}});
         return;
     }
-    // Too late or already voided: the month shows how it stands.
-    emit scanShown();
+    if (result && shown) {
+        shown->state = EntryState::Voided;
+        emit recorded(*shown, 0);
+    } else {
+        // Too late or already voided: the month shows how it stands.
+        emit scanShown();
+    }
     openMonth();
     m_courier->wake();
 }

@@ -122,6 +122,9 @@ PageFrame {
             if (root.recorded.cents)
                 //: %1 is a sum like 35,00 €.
                 return qsTr("%1 left").arg((root.recorded.left / 100).toLocaleString(Qt.locale("el_GR"), "f", 2) + " €");
+            // After a restart the account of that moment is not known any more.
+            if (root.recorded.visit === 0)
+                return "";
             //: Which visit of the voucher this was; %1 is a number: "visit 4".
             return qsTr("Visit %1").arg(root.recorded.visit) + " · " +
                 //: After "visit 4": how many remain.
