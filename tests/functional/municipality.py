@@ -29,6 +29,7 @@ class Municipality:
         for provider, name, service in ((CLUB, "Φορέας 12", TUTORING), (CLINIC, "Φορέας 31", SPEECH)):
             self.office("provider", "add", "--id", provider, "--name", name,
                         "--service", f"{service}:{self.first}:{self.last}")
+        self.publish()
 
     def office(self, *words):
         """What the officer's act prints, one object a line; a refused act is a failure."""

@@ -45,8 +45,11 @@ def until(what, condition, within=None, every=0.05):
 
 def run(name, *arguments):
     """Runs a program to its end: exit code, standard output, standard error."""
-    done = subprocess.run([binary(name), *map(str, arguments)], env=environment(), capture_output=True, text=True,
-                          stdin=subprocess.DEVNULL, timeout=6 * PATIENCE)
+    try:
+        done = subprocess.run([binary(name), *map(str, arguments)], env=environment(), capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL, timeout=2 * PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise Failed(f"{name} {' '.join(map(str, arguments))}: did not end") from None
     return done.returncode, done.stdout, done.stderr
 
 

@@ -44,7 +44,7 @@ def body(checks, folder, things):
     stage.try_now()
     window.see("No records waiting")
     redemptions = [entry for entry in municipality.entries() if entry["kind"] == "redemption"]
-    checks.same("exactly one counted entry", [entry["verdict"] for entry in redemptions], ["counted"])
+    checks.same("exactly one counted entry", [entry["verdict"] for entry in redemptions], [terminal.counted])
     checks.same("the voucher's account has one visit", municipality.used(voucher), 1)
 
 

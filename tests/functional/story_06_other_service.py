@@ -9,8 +9,13 @@ def body(checks, folder, things):
     things.append(stage)
     municipality, terminal, camera = stage.municipality, stage.terminal, stage.camera
     voucher, = municipality.issue("speech", "Α-17", service=SPEECH)
+    own, = municipality.issue("own", "Β-03")
     camera.film_voucher("speech", voucher)
+    camera.film_voucher("own", own)
     window = stage.connected()
+    terminal.expect_offer("own")
+    checks.that("the tutor's own service is offered", True)
+    window.press("Not now")
     terminal.expect_refusal("speech", "The voucher is not part of your contract.")
     page = window.read()
     checks.that("the screen names the help line", HELP_LINE in page, page)

@@ -20,6 +20,8 @@ class Terminal:
         self.texts = Texts(language)
         self.program = None
         self.window = None
+        #: The verdict on a good visit: on a holiday of the programme it carries a remark.
+        self.counted = "counted"
         self._log = Path(folder) / "terminal.log"
 
     def start(self, with_camera=True):
@@ -96,10 +98,17 @@ class Terminal:
         return self.window.see(sentence)
 
     def record(self):
-        """Records what is offered, also when the offer has folded its details away meanwhile."""
+        """Records what is offered, also when its details were folded away meanwhile, or when today is a holiday."""
         if self.window.shows("Not recorded yet"):
             self.window.press("Continue")
+        if self.window.shows("Another reason"):
+            self.counted = "remarked"
+            self.window.press("Another reason")
         self.window.press("Record %n visit(s)", 1)
+
+    def see_counted(self):
+        """Waits until the month shows a visit that the municipality has counted."""
+        self.window.see_any(["counted", "counted, remark"])
 
     def ledger(self):
         """The file with the entries, once the terminal is closed."""

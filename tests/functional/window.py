@@ -6,8 +6,13 @@ import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
+from PIL import Image  # noqa: E402
 
 from programs import PATIENCE, Failed, until  # noqa: E402
+
+
+# A program that is busy drawing answers late; a tap that was only slow must not be taken for none.
+Atspi.set_timeout(int(PATIENCE * 1000), int(PATIENCE * 1000))
 
 
 class Window:
@@ -119,14 +124,16 @@ class Window:
             return False
 
     def picture(self, path, still=True):
-        """Saves what is on the glass, as soon as two looks at it are alike (a camera's picture never is)."""
+        """Saves what is on the glass, once nothing moves on it any more (a camera's picture always does)."""
         width, height = self._size
-        deadline = time.monotonic() + (PATIENCE / 4 if still else 0)
-        before = None
+        deadline = time.monotonic() + PATIENCE / 4
+        looks = []
         while True:
             subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage", "-strip",
                             f"png24:{path}"], check=True)
-            now = path.read_bytes()
-            if now == before or time.monotonic() > deadline:
+            with Image.open(path) as picture:
+                drawn = any(low != high for low, high in picture.getextrema())
+            looks = [*looks[-2:], path.read_bytes()]
+            if drawn and (not still or looks == 3 * looks[-1:]) or time.monotonic() > deadline:
                 return
-            before = now
+            time.sleep(0.1)
