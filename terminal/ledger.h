@@ -190,7 +190,9 @@ private:
     std::optional<QByteArray> m_invitation;
 };
 
-/// Puts a damaged file aside as `<path>.damaged-<n>` and returns the signed entries that could still be read from it.
-std::vector<QByteArray> salvage(const QString& path);
+/// Puts a damaged file with its log aside as `<path>.damaged-<n>` and returns the entries that can still be found in
+/// it, by rising sequence, each with a good signature. Without `deviceKey` the key is looked for in the file too. Two
+/// entries with one number are both returned only where nothing says which one was recorded.
+std::vector<QByteArray> salvage(const QString& path, const std::optional<PublicKey>& deviceKey = {});
 
 } // namespace voucher

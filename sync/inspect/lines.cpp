@@ -1,5 +1,6 @@
 #include "sync/inspect/lines.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 
 #include <iostream>
@@ -67,6 +68,11 @@ std::optional<QByteArray> hexAt(const QJsonObject& line, QLatin1StringView name)
     const QByteArray bytes = QByteArray::fromHex(text->toLatin1());
     // Qt passes over what is not hex; only what comes back the same was all hex.
     return QString::fromLatin1(bytes.toHex()) == text->toLower() ? std::optional(bytes) : std::nullopt;
+}
+
+QString timeText(Instant instant)
+{
+    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 std::optional<PublicKey> keyAt(const QJsonObject& line)

@@ -45,6 +45,9 @@ std::optional<QString> textAt(const QJsonObject& line, QLatin1StringView name);
 /// The bytes of the hex at `name`, in either case; nothing for anything else than whole bytes.
 std::optional<QByteArray> hexAt(const QJsonObject& line, QLatin1StringView name);
 
+/// An instant as lines write it: UTC, RFC 3339, with milliseconds.
+QString timeText(Instant instant);
+
 /// The key that a line names by "alg" ("EdDSA" or "ES256") and "spki".
 std::optional<PublicKey> keyAt(const QJsonObject& line);
 

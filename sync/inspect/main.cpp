@@ -13,6 +13,8 @@ constexpr int wrongUse = 2;
 constexpr std::array verbs{
     std::pair<const char*, voucher::Verb>{"base45", voucher::inspectBase45},
     std::pair<const char*, voucher::Verb>{"cbor", voucher::inspectCbor},
+    std::pair<const char*, voucher::Verb>{"ledger", voucher::inspectLedger},
+    std::pair<const char*, voucher::Verb>{"qr", voucher::inspectQr},
     std::pair<const char*, voucher::Verb>{"signature", voucher::inspectSignature},
     std::pair<const char*, voucher::Verb>{"sign1", voucher::inspectSign1},
     std::pair<const char*, voucher::Verb>{"voucher", voucher::inspectVoucher},
@@ -21,6 +23,8 @@ constexpr std::array verbs{
 constexpr const char* usage = "usage: voucher-inspect VERB, JSON lines in and out\n"
                               "  base45            {\"text\"}\n"
                               "  cbor              {\"hex\"}\n"
+                              "  ledger FILE       a tablet's ledger: each entry, a summary last\n"
+                              "  qr IMAGE...       pictures: the codes on each\n"
                               "  signature         {\"alg\",\"spki\",\"message\",\"signature\"}\n"
                               "  sign1 [--strict]  {\"cose\",\"alg\",\"spki\",\"aad\"?}\n"
                               "  voucher --root F --trust-list F --bulletin F [--at RFC3339] [--provider N]\n"

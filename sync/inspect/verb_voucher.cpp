@@ -21,11 +21,6 @@ struct Asking
     std::optional<ProviderId> provider;
 };
 
-QString timeText(Instant instant)
-{
-    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
-}
-
 QJsonObject asJson(const VoucherClaims& claims)
 {
     QJsonObject json{

@@ -11,6 +11,8 @@ using Verb = std::optional<int> (*)(const QStringList& arguments);
 
 std::optional<int> inspectBase45(const QStringList& arguments);
 std::optional<int> inspectCbor(const QStringList& arguments);
+std::optional<int> inspectLedger(const QStringList& arguments);
+std::optional<int> inspectQr(const QStringList& arguments);
 std::optional<int> inspectSignature(const QStringList& arguments);
 std::optional<int> inspectSign1(const QStringList& arguments);
 std::optional<int> inspectVoucher(const QStringList& arguments);

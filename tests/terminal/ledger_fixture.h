@@ -13,9 +13,16 @@ namespace voucher::test {
 class LedgerFixture
 {
 public:
-    LedgerFixture() { reopen(); }
+    LedgerFixture() : LedgerFixture(QString()) {}
 
-    QString path() const { return m_folder.filePath(QStringLiteral("ledger")); }
+    /// At a place that outlives the fixture.
+    explicit LedgerFixture(const QString& path)
+        : m_path(path.isEmpty() ? m_folder.filePath(QStringLiteral("ledger")) : path)
+    {
+        reopen();
+    }
+
+    QString path() const { return m_path; }
 
     void reopen()
     {
@@ -96,6 +103,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    QString m_path;
 };
 
 } // namespace voucher::test
