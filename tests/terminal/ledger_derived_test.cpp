@@ -17,10 +17,8 @@ Rows dump(const QString& path)
 {
     const auto database = Database::open(DatabaseKind::TabletFile, path).value();
     Rows rows = database->run(QStringLiteral("SELECT * FROM record ORDER BY seq")).value();
-    for (const Row& row :
-         database->run(QStringLiteral("SELECT * FROM refused ORDER BY voucher, refusal, day")).value()) {
-        rows.push_back(row);
-    }
+    const Rows refused = database->run(QStringLiteral("SELECT * FROM refused ORDER BY voucher, refusal, day")).value();
+    rows.insert(rows.end(), refused.begin(), refused.end());
     return rows;
 }
 
