@@ -1,5 +1,6 @@
 """The municipality: the officer at voucher-office, and voucher-server on loopback."""
 import json
+import time
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -62,6 +63,9 @@ class Municipality:
 
     def publish(self, *words):
         self.office("publish", *words)
+        # Bulletin and vouchers carry whole seconds: what is issued next must be later than the bulletin, not equal.
+        second = int(time.time())
+        programs.until("the next second", lambda: int(time.time()) > second)
 
     def entries(self):
         return self.office("show", "entries")
