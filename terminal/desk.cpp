@@ -10,9 +10,6 @@ namespace voucher {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto undoWindow = 15min;
 /// One operator until a manager adds others.
 constexpr OperatorNumber firstOperator{1};
 
@@ -47,13 +44,15 @@ Now Desk::now() const
 Situation Desk::situation(const VoucherClaims& claims, const Now& now)
 {
     Situation situation;
-    situation.now = now;
     if (!enrolled()) {
         situation.bulletin = &practiceDocuments().bulletin;
         situation.trustList = &practiceDocuments().trustList;
         situation.provider = practiceProvider;
+        // A first start with a dead battery's clock must not refuse practice: it has no date.
+        situation.now.instant = practiceInstant;
         return situation;
     }
+    situation.now = now;
     situation.bulletin = &*m_ledger.bulletin();
     situation.trustList = &*m_ledger.trustList();
     situation.provider = m_ledger.enrolment()->provider;
@@ -67,7 +66,7 @@ Situation Desk::situation(const VoucherClaims& claims, const Now& now)
 
 tl::expected<Offer, Refused> Desk::check(QStringView text)
 {
-    if (enrolled() && (!m_ledger.trustList() || !m_ledger.bulletin()))
+    if (enrolled() && !hasLists())
         return tl::unexpected(Refused{Refusal::ListsExpired});
     const TrustList& trustList = enrolled() ? *m_ledger.trustList() : practiceDocuments().trustList;
     const auto voucher = verifyVoucher(text, trustList);
@@ -128,12 +127,15 @@ std::optional<Attachment> Desk::sealedFor(KeyRole role, QByteArrayView plain, QB
 tl::expected<Offer, Refused> Desk::decideAgain(const VerifiedVoucher& voucher, const Now& now)
 {
     // The lists may have changed since the offer was shown: signature and decision are taken anew.
+    if (!hasLists())
+        return tl::unexpected(Refused{Refusal::ListsExpired});
     const auto verified = verifyVoucherMessage(voucher.message(), *m_ledger.trustList());
     if (!verified)
         return tl::unexpected(Refused{verified.error()});
-    auto offer = decide(*verified, situation(verified->claims(), now));
+    const Situation current = situation(verified->claims(), now);
+    auto offer = decide(*verified, current);
     if (offer && offer->openVisit())
-        return tl::unexpected(Refused{Refusal::AlreadyRedeemed});
+        return tl::unexpected(Refused{Refusal::AlreadyRedeemed, current.own.lastUnvoided});
     return offer;
 }
 
@@ -141,124 +143,31 @@ tl::expected<Recorded, Refused> Desk::redeem(const Offer& offer, const Answers& 
 {
     const VoucherClaims& claims = offer.voucher().claims();
     const Now current = now();
-    const auto recordedOf = [&](Sequence sequence, std::int64_t left) {
-        return Recorded{sequence,
-                        current.instant,
-                        claims.id,
-                        left,
-                        claims.quantity - left,
-                        claims.practice,
-                        current.instant + undoWindow};
-    };
-    if (!enrolled())
-        return recordedOf(0, offer.left() - offer.amount());
-    std::int64_t left = 0;
-    const auto entry = record(current, [&]() -> tl::expected<Body, Refused> {
-        const auto again = decideAgain(offer.voucher(), current);
-        if (!again)
-            return tl::unexpected(again.error());
-        auto attachment = sealedFor(KeyRole::Intake, offer.voucher().message(), voucherAttachment, current);
-        if (!attachment)
-            return tl::unexpected(Refused{Refusal::ListsExpired});
-        left = again->left() - again->amount();
-        RedemptionBody body{claims.id,           claims.service,          claims.kind,      again->amount(),
-                            again->conditions(), answers.closedDayReason, attachment->hash, {}};
-        return Body{body, {std::move(*attachment)}};
-    });
-    if (!entry)
-        return tl::unexpected(entry.error());
-    return recordedOf(entry->content().sequence, left);
-}
-
-tl::expected<Recorded, Desk::UndoError> Desk::undo(Sequence sequence)
-{
-    const auto line = m_ledger.line(sequence);
-    if (!line)
-        return tl::unexpected(UndoError::NotFound);
-    if (line->voided)
-        return tl::unexpected(UndoError::AlreadyVoided);
-    if (!m_vault || !m_vault->key())
-        return tl::unexpected(UndoError::Locked);
-    const Now current = now();
-    if (current.instant > line->entry.at + undoWindow)
-        return tl::unexpected(UndoError::TooLate);
-    const auto entry = record(current, [&] { return Body{VoidBody{sequence}, {}}; });
-    if (!entry)
-        return tl::unexpected(UndoError::StorageFull);
-    const auto* redemption = std::get_if<RedemptionBody>(&line->entry.body);
-    return Recorded{entry->content().sequence, current.instant, redemption ? redemption->voucher : VoucherId{}};
-}
-
-tl::expected<Recorded, Refused> Desk::recordSimple(const EntryBody& body, VoucherId voucher,
-                                                   std::vector<Attachment> attachments)
-{
-    const Now current = now();
-    const auto entry = record(current, [&] { return Body{body, attachments}; });
-    if (!entry)
-        return tl::unexpected(entry.error());
-    Recorded recorded{entry->content().sequence, current.instant, voucher};
-    recorded.undoUntil = current.instant + undoWindow;
+    Recorded recorded{0, current.instant, claims.id, claims.kind, offer.left() - offer.amount()};
+    recorded.practice = claims.practice;
+    if (enrolled()) {
+        const auto entry = record(current, [&]() -> tl::expected<Body, Refused> {
+            const auto again = decideAgain(offer.voucher(), current);
+            if (!again)
+                return tl::unexpected(again.error());
+            auto attachment = sealedFor(KeyRole::Intake, offer.voucher().message(), voucherAttachment, current);
+            if (!attachment)
+                return tl::unexpected(Refused{Refusal::ListsExpired});
+            recorded.left = again->left() - again->amount();
+            const bool closedDay = again->conditions().testFlag(Condition::ClosedDay);
+            const std::uint8_t reason = closedDay ? answers.closedDayReason : std::uint8_t{0};
+            RedemptionBody body{claims.id,           claims.service, claims.kind,      again->amount(),
+                                again->conditions(), reason,         attachment->hash, {}};
+            return Body{body, {std::move(*attachment)}};
+        });
+        if (!entry)
+            return tl::unexpected(entry.error());
+        recorded.sequence = entry->content().sequence;
+        recorded.undoUntil = current.instant + undoWindow;
+    }
+    if (claims.kind == AmountKind::Visits)
+        recorded.visit = claims.quantity - *recorded.left;
     return recorded;
-}
-
-tl::expected<Recorded, Refused> Desk::noteRefused(QStringView text, Refusal refusal)
-{
-    if (!enrolled() || !m_ledger.trustList())
-        return tl::unexpected(locked());
-    NoteBody body{refusal == Refusal::Unreadable ? NoteReason::Unreadable : NoteReason::Refused, {}, refusal, {}};
-    std::vector<Attachment> attachments;
-    if (const auto voucher = verifyVoucher(text, *m_ledger.trustList())) {
-        body.voucher = voucher->claims().id;
-        if (auto attachment = sealedFor(KeyRole::Intake, voucher->message(), voucherAttachment, now())) {
-            body.voucherAttachment = attachment->hash;
-            attachments.push_back(std::move(*attachment));
-        }
-    }
-    return recordSimple(body, body.voucher.value_or(VoucherId{}), std::move(attachments));
-}
-
-tl::expected<Recorded, Refused> Desk::note(NoteReason reason, std::optional<VoucherId> voucher)
-{
-    return recordSimple(NoteBody{reason, voucher, {}, {}}, voucher.value_or(VoucherId{}));
-}
-
-tl::expected<Recorded, Refused> Desk::depart(Sequence redemption)
-{
-    return recordSimple(DepartureBody{redemption}, {});
-}
-
-tl::expected<Recorded, Refused> Desk::attend(VoucherId voucher, AttendanceState state)
-{
-    return recordSimple(AttendanceBody{voucher, state}, voucher);
-}
-
-tl::expected<Recorded, Refused> Desk::confirm(const std::vector<Sequence>& visits, QByteArrayView signature,
-                                              std::uint8_t absenceReason)
-{
-    if (!enrolled() || !m_ledger.trustList())
-        return tl::unexpected(locked());
-    ConfirmationBody body{visits, {}, absenceReason};
-    std::vector<Attachment> attachments;
-    if (absenceReason == 0) {
-        auto attachment = sealedFor(KeyRole::Office, signature, evidenceAttachment, now());
-        if (!attachment)
-            return tl::unexpected(Refused{Refusal::ListsExpired});
-        body.evidence = attachment->hash;
-        attachments.push_back(std::move(*attachment));
-    }
-    return recordSimple(body, {}, std::move(attachments));
-}
-
-std::optional<LedgerLine> Desk::last()
-{
-    return m_ledger.line(m_ledger.head().sequence);
-}
-
-tl::expected<void, Refused> Desk::opened()
-{
-    if (!enrolled() || m_ledger.head().sequence != 0)
-        return {};
-    return recordSimple(NoticeBody{NoticeKind::Enrolled, {}}, {}).map([](const Recorded&) {});
 }
 
 } // namespace voucher

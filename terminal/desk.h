@@ -5,22 +5,26 @@
 
 namespace voucher {
 
+/// How long a redemption or note of this terminal can be taken back here.
+inline constexpr std::chrono::minutes undoWindow{15};
+
 /// What was recorded, as the screen shows it.
 struct Recorded
 {
-    Sequence sequence; ///< 0 for practice before enrolment: nothing is stored
+    Sequence sequence = 0; ///< 0 for practice before enrolment: nothing is stored
     Instant at;
-    VoucherId voucher;
-    std::int64_t left = 0;  ///< after this one
-    std::int64_t visit = 0; ///< which visit of the voucher this was, 1 for the first
+    VoucherId voucher; ///< all zero where the entry names none
+    AmountKind kind = AmountKind::Visits;
+    std::optional<std::int64_t> left;  ///< after this one; only a redemption just made knows it
+    std::optional<std::int64_t> visit; ///< which visit of the voucher this was, 1 for the first; cents don't tell
     bool practice = false;
-    Instant undoUntil;
+    Instant undoUntil; ///< the epoch where nothing can be taken back
 };
 
 /// The operator's answers to an offer's conditions that are kept. A doubtful clock is flagged whatever was answered.
 struct Answers
 {
-    std::uint8_t closedDayReason = 0;
+    std::uint8_t closedDayReason = 0; ///< 0 … 3 as in `RedemptionBody`; kept only with the condition ClosedDay
 };
 
 /// Where a scanned text becomes an offer and a confirmed offer a durable entry. Lives on the worker, with ledger and
@@ -37,28 +41,32 @@ public:
     /// foreign code leaves a counter.
     tl::expected<Offer, Refused> check(QStringView text);
 
-    /// Decides again and records in one transaction; when this returns a value the redemption is durable. StorageFull
-    /// and every refusal of a second decision are possible.
+    /// Decides again and records in one transaction; when this returns a value the redemption is durable. StorageFull,
+    /// TerminalSuspended (locked) and every refusal of a second decision are possible; nothing is stored then.
     tl::expected<Recorded, Refused> redeem(const Offer& offer, const Answers& answers);
 
     enum class UndoError : std::uint8_t { TooLate, NotFound, AlreadyVoided, Locked, StorageFull };
-    /// Takes back a redemption or note of this terminal within fifteen minutes, receipt or not.
+    /// Takes back a redemption or note of this terminal within fifteen minutes, receipt or not. AlreadyVoided also when
+    /// the office did.
     tl::expected<Recorded, UndoError> undo(Sequence sequence);
 
-    /// The operator's word that the visit of the text just refused took place; StorageFull or TerminalSuspended
-    /// (locked) are the only refusals.
+    /// The operator's word that the visit of the text just refused took place, with what the code holds sealed for the
+    /// office, also when nothing here can verify it. StorageFull or TerminalSuspended (locked, or not enrolled: a word
+    /// that nobody keeps must not look kept) are the only refusals.
     tl::expected<Recorded, Refused> noteRefused(QStringView text, Refusal refusal);
     /// … without a readable code: the typed number, or nothing (no paper).
     tl::expected<Recorded, Refused> note(NoteReason reason, std::optional<VoucherId> voucher);
 
-    /// The last entry, for the screen after a restart.
+    /// The newest redemption or note if it can still be undone: what a screen that went dark was about to show. Entries
+    /// of other kinds after it change nothing; one that was taken back is not shown again.
     std::optional<LedgerLine> last();
 
-    /// The child left: closes the open visit that an offer named.
+    /// The child left: closes the open visit that an offer named. AlreadyRedeemed if that visit is no longer open.
     tl::expected<Recorded, Refused> depart(Sequence redemption);
     /// The child did not come, or another state of the day; takes nothing.
     tl::expected<Recorded, Refused> attend(VoucherId voucher, AttendanceState state);
     /// A guardian's signature over visits of a month, sealed for the office, or the reason (not 0) why there was none.
+    /// Malformed unless 1 … 400 unvoided visits are named in rising order and the signature fits an attachment.
     tl::expected<Recorded, Refused> confirm(const std::vector<Sequence>& visits, QByteArrayView signature,
                                             std::uint8_t absenceReason);
 
@@ -73,6 +81,8 @@ private:
     };
 
     bool enrolled() const { return m_ledger.enrolment().has_value(); }
+
+    bool hasLists() const { return m_ledger.trustList() && m_ledger.bulletin(); }
 
     Situation situation(const VoucherClaims& claims, const Now& now);
     tl::expected<Offer, Refused> decideAgain(const VerifiedVoucher& voucher, const Now& now);

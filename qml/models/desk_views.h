@@ -71,6 +71,7 @@ struct RecordedView
     Q_PROPERTY(bool note MEMBER note)
     Q_PROPERTY(bool practice MEMBER practice)
     Q_PROPERTY(int visit MEMBER visit)
+    Q_PROPERTY(bool leftKnown MEMBER leftKnown)
     Q_PROPERTY(int left MEMBER left)
     Q_PROPERTY(QString recordedTime READ recordedTime)
     Q_PROPERTY(QString recordedAt READ recordedAtText)
@@ -86,8 +87,9 @@ public:
     bool cents = false;
     bool note = false; ///< the operator's word, always in review
     bool practice = false;
-    int visit = 0; ///< 1 for the first
-    int left = 0;  ///< after this one
+    int visit = 0;         ///< 1 for the first
+    bool leftKnown = true; ///< not after a restart: the tablet forgets what the paper says
+    int left = 0;          ///< after this one
     std::optional<Instant> at;
     std::optional<Instant> sentAt;
     std::optional<Instant> judgedAt;

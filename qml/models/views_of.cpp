@@ -67,8 +67,10 @@ RecordedView viewOf(const Recorded& recorded, bool note, bool signKnown)
     setSign(view, recorded.voucher);
     view.note = note;
     view.practice = recorded.practice;
-    view.visit = static_cast<int>(recorded.visit);
-    view.left = static_cast<int>(recorded.left);
+    view.cents = recorded.kind == AmountKind::Cents;
+    view.visit = static_cast<int>(recorded.visit.value_or(0));
+    view.leftKnown = recorded.left.has_value();
+    view.left = static_cast<int>(recorded.left.value_or(0));
     view.at = recorded.at;
     return view;
 }

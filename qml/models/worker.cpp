@@ -110,8 +110,10 @@ void Worker::answerUnlock(const tl::expected<void, PinError>& result)
 
 void Worker::choosePin(const QString& pin)
 {
-    if (m_vault)
+    if (m_vault || !m_desk) {
+        answerUnlock({});
         return;
+    }
     auto vault = Vault::create(pin, m_edges.pinCost());
     if (!vault) {
         answerUnlock(tl::unexpected(vault.error()));
@@ -122,6 +124,8 @@ void Worker::choosePin(const QString& pin)
         return;
     }
     m_vault = std::move(*vault);
+    // Nothing came before this start.
+    m_lastShown = true;
     startShift();
     answerUnlock({});
     m_courier->wake();
@@ -129,12 +133,19 @@ void Worker::choosePin(const QString& pin)
 
 void Worker::unlock(const QString& pin)
 {
-    if (!m_vault)
+    if (!m_vault || !m_desk) {
+        answerUnlock({});
         return;
+    }
     // Stored before the answer is known: pulling the battery gives no free try.
     const auto allowed = m_vault->beginTry(m_desk->now().instant);
-    if (!allowed || !m_ledger->storeVault(m_vault->stored(), m_vault->publicKey())) {
-        answerUnlock(allowed ? tl::unexpected(PinError::Wait) : allowed);
+    if (!allowed) {
+        answerUnlock(allowed);
+        return;
+    }
+    if (!m_ledger->storeVault(m_vault->stored(), m_vault->publicKey())) {
+        answerUnlock({});
+        emit started(StartModel::DiskFull);
         return;
     }
     const auto result = m_vault->unlock(pin);
@@ -176,14 +187,24 @@ void Worker::showLastAfterRestart()
     if (std::exchange(m_lastShown, true))
         return;
     const auto last = m_desk->last();
-    const Instant now = m_desk->now().instant;
-    constexpr auto stillToldAfterRestart = 15min;
-    const auto* redemption = last ? std::get_if<RedemptionBody>(&last->entry.body) : nullptr;
-    if (!redemption || last->voided || now - last->entry.at > stillToldAfterRestart)
+    if (!last)
         return;
-    Recorded recorded{last->entry.sequence, last->entry.at, redemption->voucher};
-    recorded.undoUntil = last->entry.at + stillToldAfterRestart;
-    answer(recorded, false, true);
+    Recorded recorded{last->entry.sequence, last->entry.at};
+    recorded.undoUntil = last->entry.at + undoWindow;
+    bool signKnown = true;
+    if (const auto* redemption = std::get_if<RedemptionBody>(&last->entry.body)) {
+        recorded.voucher = redemption->voucher;
+        recorded.kind = redemption->kind;
+        recorded.practice = redemption->conditions.testFlag(Condition::Practice);
+    }
+    const auto* note = std::get_if<NoteBody>(&last->entry.body);
+    if (note) {
+        signKnown = note->voucher.has_value();
+        recorded.voucher = note->voucher.value_or(VoucherId{});
+    }
+    answer(recorded, note != nullptr, signKnown);
+    m_shown->state = stateOf(*last);
+    emit followed(*m_shown);
 }
 
 void Worker::scanned(const QString& text)
@@ -206,15 +227,17 @@ void Worker::scanned(const QString& text)
 
 void Worker::practise()
 {
-    check(practiceVoucherText());
+    if (m_desk)
+        check(practiceVoucherText());
 }
 
 void Worker::check(const QString& text)
 {
     leave();
     auto result = m_desk->check(text);
+    // Kept with an offer too: a second decision may still refuse it.
+    m_text = text;
     if (!result) {
-        m_text = text;
         answerRefusal(result.error());
         return;
     }
@@ -231,11 +254,23 @@ void Worker::answerRefusal(const Refused& refusal)
 void Worker::confirm(int closedDayReason)
 {
     if (!m_offer) {
-        emit scanShown();
+        answerNothingAsked();
         return;
     }
     const Offer offer = *std::exchange(m_offer, std::nullopt);
-    answer(m_desk->redeem(offer, {static_cast<std::uint8_t>(closedDayReason)}), false, true);
+    if (offer.openVisit())
+        answer(m_desk->depart(*offer.openVisit()), false, true);
+    else
+        answer(m_desk->redeem(offer, {static_cast<std::uint8_t>(closedDayReason)}), false, true);
+}
+
+/// A second tap asks for what is done already: its page stays.
+void Worker::answerNothingAsked()
+{
+    if (m_shown)
+        emit recorded(*m_shown, secondsUntil(m_undoUntil, m_desk->now().instant));
+    else
+        emit scanShown();
 }
 
 void Worker::answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown)
@@ -244,6 +279,8 @@ void Worker::answer(const tl::expected<Recorded, Refused>& result, bool isNote, 
         answerRefusal(result.error());
         return;
     }
+    m_refusal.reset();
+    m_text.clear();
     m_shown = viewOf(*result, isNote, signKnown);
     m_undoUntil = result->undoUntil;
     emit recorded(*m_shown, secondsUntil(m_undoUntil, m_desk->now().instant));
@@ -297,17 +334,18 @@ void Worker::undo(qint64 sequence)
 void Worker::note()
 {
     if (!m_refusal) {
-        emit scanShown();
+        answerNothingAsked();
         return;
     }
-    const QString text = std::exchange(m_text, {});
-    const auto result = m_desk->noteRefused(text, *std::exchange(m_refusal, std::nullopt));
+    const auto result = m_desk->noteRefused(m_text, *m_refusal);
     const bool signKnown = result && result->voucher != VoucherId{};
     answer(result, true, signKnown);
 }
 
 void Worker::typeNumber(const QString& number)
 {
+    if (!m_desk)
+        return;
     const auto voucher = voucherIdFromNumber(number);
     if (!voucher) {
         emit numberDoubtful();
@@ -319,13 +357,15 @@ void Worker::typeNumber(const QString& number)
 
 void Worker::noPaper()
 {
+    if (!m_desk)
+        return;
     leave();
     answer(m_desk->note(NoteReason::NoPaper, std::nullopt), true, false);
 }
 
 void Worker::openMonth()
 {
-    if (!m_ledger)
+    if (!m_desk)
         return;
     const QDate today = athensDay(m_desk->now().instant);
     const QDate first(today.year(), today.month(), 1);
@@ -334,7 +374,7 @@ void Worker::openMonth()
 
 void Worker::tryNow()
 {
-    m_courier->networkIsBack();
+    networkIsBack();
 }
 
 void Worker::networkIsBack()
@@ -355,13 +395,13 @@ void Worker::followShown()
     const auto line = m_ledger->line(m_shown->sequence);
     if (!line)
         return;
-    const EntryState::Value state = stateOf(*line);
+    // Only a step seen here has a time.
     const Instant now = m_desk->now().instant;
-    if (line->sent && !m_shown->sentAt)
+    if (line->sent && m_shown->state == EntryState::OnDevice)
         m_shown->sentAt = now;
-    if (line->verdict && !m_shown->judgedAt)
+    if (line->verdict && (m_shown->state == EntryState::OnDevice || m_shown->state == EntryState::Sent))
         m_shown->judgedAt = now;
-    m_shown->state = state;
+    m_shown->state = stateOf(*line);
     emit followed(*m_shown);
 }
 

@@ -72,6 +72,7 @@ signals:
 private:
     void check(const QString& text);
     void answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown);
+    void answerNothingAsked();
     void answerUnlock(const tl::expected<void, PinError>& result);
     void answerRefusal(const Refused& refused);
     void showLastAfterRestart();

@@ -117,7 +117,7 @@ PageFrame {
         font.pixelSize: Theme.atLeast(18, 30)
         font.weight: Font.Bold
         text: {
-            if (root.recorded.note || root.entryState === EntryState.Voided)
+            if (root.recorded.note || !root.recorded.leftKnown || root.entryState === EntryState.Voided)
                 return "";
             if (root.recorded.cents)
                 //: %1 is a sum like 35,00 €.

@@ -1,0 +1,198 @@
+#pragma once
+
+#include "qml/models/worker.h"
+#include "sync/messages.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/municipality_keys.h"
+
+#include <QTemporaryDir>
+
+#include <deque>
+
+namespace voucher::test {
+
+/// The municipality at the other end of the wire: enrols whoever holds its paper and counts every entry it is sent.
+class TownAtTheWire
+{
+public:
+    HttpAnswer answer(const HttpRequest& request)
+    {
+        if (!reachable)
+            return {};
+        if (request.url.endsWith(QLatin1String("/v1/trust-list")))
+            return good(town.trustList().message());
+        if (request.url.endsWith(QLatin1String("/v1/bulletin")))
+            return good(town.bulletin().message());
+        if (request.url.endsWith(QLatin1String("/v1/enrolments")))
+            return enrol(request.body);
+        return receive(request.body);
+    }
+
+    TestMunicipality town;
+    bool reachable = true;
+    bool officerConfirmed = true;
+    std::vector<EntryContent> received;
+
+private:
+    static HttpAnswer good(const QByteArray& body) { return {HttpOutcome::Answered, 200, body, {}, {}}; }
+
+    QByteArray receipt(ReceiptContent content, const QByteArray& request) const
+    {
+        content.terminal = terminal;
+        content.request = sha256(request);
+        content.serverTime = baseInstant;
+        return signReceipt(content, town.receipt);
+    }
+
+    HttpAnswer enrol(const QByteArray& body)
+    {
+        if (!officerConfirmed)
+            return {HttpOutcome::Answered, 202, {}, {}, {}};
+        m_key = PublicKey::fromSpki(Algorithm::ES256, enrolmentRequestFrom(body)->terminalKey);
+        ReceiptContent content{};
+        content.uploadToken = QByteArray(32, 't');
+        return good(encode(
+            EnrolmentAnswer{terminal, town.trustList().message(), town.bulletin().message(), receipt(content, body)}));
+    }
+
+    HttpAnswer receive(const QByteArray& body)
+    {
+        ReceiptContent content{};
+        for (const QByteArray& message : entriesRequestFrom(body)->entries) {
+            const Entry entry = verifyEntry(message, *m_key).value();
+            received.push_back(entry.content());
+            m_head = {entry.content().sequence, entry.hash()};
+            content.verdicts.push_back({m_head.sequence, m_head.sequence, VerdictKind::Counted, VerdictReason::None});
+        }
+        content.upTo = m_head.sequence;
+        content.head = m_head.hash;
+        return good(receipt(content, body));
+    }
+
+    TerminalId terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
+    std::optional<PublicKey> m_key;
+    Head m_head;
+};
+
+/// Carries what was sent when told to.
+class Wire : public Transport
+{
+public:
+    explicit Wire(TownAtTheWire& town) : m_town(town) {}
+
+    void send(const HttpRequest& request, std::function<void(const HttpAnswer&)> callback) override
+    {
+        m_waiting.emplace_back(request, std::move(callback));
+    }
+
+    void carry()
+    {
+        for (int most = 50; most > 0 && !m_waiting.empty(); --most) {
+            const auto [request, callback] = std::move(m_waiting.front());
+            m_waiting.pop_front();
+            callback(m_town.answer(request));
+        }
+    }
+
+private:
+    TownAtTheWire& m_town;
+    std::deque<std::pair<HttpRequest, std::function<void(const HttpAnswer&)>>> m_waiting;
+};
+
+/// A worker between fake edges, on the test's own thread, with what it last told the screens.
+class WorkerStage
+{
+public:
+    WorkerStage() { start(); }
+
+    /// The program starts (again) on the same file.
+    void start()
+    {
+        worker.reset();
+        told.clear();
+        worker = std::make_unique<Worker>(path(), [this] {
+            auto ownClock = std::make_unique<FakeClock>(m_wall);
+            auto ownWire = std::make_unique<Wire>(town);
+            clock = ownClock.get();
+            wire = ownWire.get();
+            return Worker::Edges{std::move(ownClock), std::move(ownWire), [] { return 0.5; },
+                                 [] { return ScryptCost{.n = 1u << 10}; }};
+        });
+        listen();
+        worker->open();
+    }
+
+    /// … a while later.
+    void restart(std::chrono::milliseconds later)
+    {
+        m_wall = clock->read().wall + later;
+        start();
+    }
+
+    QString path() const { return m_folder.filePath(QStringLiteral("ledger.sqlite")); }
+
+    /// A terminal that has its PIN and its enrolment, open for a shift.
+    void enrol()
+    {
+        worker->choosePin(QStringLiteral("402917"));
+        worker->scanned(invitationText(signInvitation(town.town.invitationContent(), town.town.enrolment)));
+        wire->carry();
+        told.clear();
+    }
+
+    QString text(std::uint32_t number = 1) const { return town.town.voucherText(town.town.claims(number)); }
+
+    void redeem(std::uint32_t number = 1)
+    {
+        worker->scanned(text(number));
+        worker->confirm(0);
+    }
+
+    int count(const QString& signal) const { return static_cast<int>(told.count(signal)); }
+
+    TownAtTheWire town;
+    FakeClock* clock = nullptr;
+    Wire* wire = nullptr;
+    std::unique_ptr<Worker> worker;
+
+    QStringList told;
+    StartModel::State startState = StartModel::Opening;
+    UnlockModel::State unlock;
+    EnrolModel::View enrolment;
+    OfferView offer;
+    RecordedView recorded;
+    RefusedView refused;
+    HistoryModel::View month;
+    int undoSeconds = 0;
+
+private:
+    void listen()
+    {
+        const auto hear = [this](auto signal, const QString& name, auto& into) {
+            QObject::connect(worker.get(), signal, [this, name, &into](const auto& value) {
+                told += name;
+                into = value;
+            });
+        };
+        hear(&Worker::started, QStringLiteral("started"), startState);
+        hear(&Worker::unlockAnswered, QStringLiteral("unlock"), unlock);
+        hear(&Worker::enrolmentChanged, QStringLiteral("enrolment"), enrolment);
+        hear(&Worker::offered, QStringLiteral("offered"), offer);
+        hear(&Worker::followed, QStringLiteral("followed"), recorded);
+        hear(&Worker::refused, QStringLiteral("refused"), refused);
+        hear(&Worker::monthShown, QStringLiteral("month"), month);
+        hear(&Worker::undoSecondsChanged, QStringLiteral("undoSeconds"), undoSeconds);
+        QObject::connect(worker.get(), &Worker::recorded, [this](const RecordedView& view, int seconds) {
+            told += QStringLiteral("recorded");
+            recorded = view;
+            undoSeconds = seconds;
+        });
+        QObject::connect(worker.get(), &Worker::scanShown, [this] { told += QStringLiteral("scan"); });
+        QObject::connect(worker.get(), &Worker::numberDoubtful, [this] { told += QStringLiteral("doubtful"); });
+    }
+
+    QTemporaryDir m_folder;
+    Instant m_wall = baseInstant;
+};
+
+} // namespace voucher::test
