@@ -180,15 +180,15 @@ private slots:
     {
         WorkerStage stage;
         stage.enrol();
-        stage.worker->scanned(stage.text());
-        stage.clock->advance(24h * 200);
-        stage.worker->unlock(pin);
-        stage.worker->scanned(stage.text());
+        VoucherClaims claims = stage.town.town.claims();
+        claims.expires = baseInstant + 1h;
+        stage.worker->scanned(stage.town.town.voucherText(claims));
+        stage.clock->advance(2h);
+        stage.worker->confirm(0);
         QCOMPARE(stage.refused.code, Refusal::Expired);
         stage.worker->note();
         stage.wire->carry();
-        QCOMPARE(std::get<NoteBody>(stage.town.received.back().body).voucher,
-                 std::optional(stage.town.town.claims().id));
+        QCOMPARE(std::get<NoteBody>(stage.town.received.back().body).voucher, std::optional(claims.id));
     }
 
     void aVisitIsTakenBackWhileItsSecondsRun()

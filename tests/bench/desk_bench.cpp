@@ -1,0 +1,152 @@
+// How long a person waits at the desk. Each figure that depends on the machine stands beside the bare operation it
+// cannot be faster than, measured in the same run: what counts is the ratio.
+
+#include "terminal/scan/decoder.h"
+#include "tests/support/qr_picture.h"
+#include "tests/terminal/desk_fixture.h"
+
+#include <QDir>
+
+#include <benchmark/benchmark.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <unistd.h>
+
+using namespace voucher;
+using namespace voucher::test;
+
+namespace {
+
+constexpr unsigned pictureSeed = 7;
+
+/// Where the ledger's file lies too.
+QString folder()
+{
+    return QDir::tempPath();
+}
+
+Luminance goodFrame(const QString& text)
+{
+    QrPicture picture;
+    picture.text = text;
+    picture.size = {1280, 720};
+    picture.rotation = 4;
+    picture.blur = 0.6;
+    picture.noise = 3;
+    picture.seed = pictureSeed;
+    return *Luminance::of(draw(picture));
+}
+
+void goodFrameToOffer(benchmark::State& state)
+{
+    static DeskFixture tablet;
+    static const Luminance frame = goodFrame(tablet.town.voucherText(tablet.town.claims()));
+    static Decoder decoder;
+    for (auto _ : state) {
+        const auto seen = decoder.attempt(frame);
+        if (!seen || !tablet.desk->check(seen->text))
+            state.SkipWithError("no offer");
+    }
+}
+
+void bareVerification(benchmark::State& state)
+{
+    const PrivateKey key = PrivateKey::generate(Algorithm::EdDSA);
+    const QByteArray message(180, 'm');
+    const QByteArray signature = key.sign(message);
+    const QByteArray spki = key.publicKey().spki();
+    const auto* bytes = reinterpret_cast<const unsigned char*>(spki.constData());
+    EVP_PKEY* const cached = d2i_PUBKEY(nullptr, &bytes, spki.size());
+    const auto data = [](const QByteArray& from) { return reinterpret_cast<const unsigned char*>(from.constData()); };
+    for (auto _ : state) {
+        EVP_MD_CTX* const context = EVP_MD_CTX_new();
+        EVP_DigestVerifyInit(context, nullptr, nullptr, nullptr, cached);
+        if (EVP_DigestVerify(context, data(signature), static_cast<std::size_t>(signature.size()), data(message),
+                             static_cast<std::size_t>(message.size())) != 1)
+            state.SkipWithError("a good signature was refused");
+        EVP_MD_CTX_free(context);
+    }
+    EVP_PKEY_free(cached);
+}
+
+void textToVerifiedVoucher(benchmark::State& state)
+{
+    const TestMunicipality town;
+    const TrustList trustList = town.trustList();
+    const QString text = town.voucherText(town.claims());
+    for (auto _ : state) {
+        if (!verifyVoucher(text, trustList))
+            state.SkipWithError("a good voucher was refused");
+    }
+}
+
+/// 4 KiB made durable and one signature: less cannot record anything.
+void bareSyncAndSignature(benchmark::State& state)
+{
+    QByteArray path = (folder() + QStringLiteral("/voucher-bench-XXXXXX")).toUtf8();
+    const int file = mkstemp(path.data());
+    const PrivateKey key = PrivateKey::generate(Algorithm::ES256);
+    const QByteArray page(4096, 'p');
+    const QByteArray message(250, 'm');
+    for (auto _ : state) {
+        if (write(file, page.constData(), 4096) != 4096 || fdatasync(file) != 0 || key.sign(message).isEmpty())
+            state.SkipWithError("the disk refused");
+    }
+    close(file);
+    unlink(path.constData());
+}
+
+void confirmToRecorded(benchmark::State& state)
+{
+    static DeskFixture tablet;
+    static std::uint32_t number = 0;
+    if (number == 0)
+        tablet.publish([](BulletinContent& content) {
+            content.limits.softUnsent = content.limits.hardUnsent = 1'000'000;
+            content.limits.hardUnsentCents = 1'000'000'000;
+        });
+    for (auto _ : state) {
+        state.PauseTiming();
+        VoucherClaims claims = tablet.town.claims(++number);
+        claims.statusIndex = 1;
+        const auto offer = tablet.desk->check(tablet.town.voucherText(claims));
+        state.ResumeTiming();
+        if (!offer || !tablet.desk->redeem(*offer, {}))
+            state.SkipWithError("not recorded");
+    }
+}
+
+double p95(const std::vector<double>& values)
+{
+    std::vector<double> sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted.empty() ? 0 : sorted[std::min(sorted.size() - 1, sorted.size() * 95 / 100)];
+}
+
+void add(const char* name, void (*what)(benchmark::State&), int iterations = 1)
+{
+    benchmark::RegisterBenchmark(name, what)
+        ->Unit(benchmark::kMicrosecond)
+        ->UseRealTime()
+        ->Iterations(iterations)
+        ->Repetitions(200)
+        ->ComputeStatistics("p95", p95)
+        ->ReportAggregatesOnly();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv))
+        return 2;
+    add("scan/goodFrameToOffer", goodFrameToOffer);
+    add("verify/bareVerification", bareVerification, 20);
+    add("verify/textToVerifiedVoucher", textToVerifiedVoucher, 20);
+    add("record/bareSyncAndSignature", bareSyncAndSignature);
+    add("record/confirmToRecorded", confirmToRecorded);
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QByteArrayList>
+#include <QByteArrayView>
+
+#include <vector>
+
+namespace voucher::test {
+
+/// One place where bytes from outside are read. Signed objects are read as payloads that somebody who holds the key
+/// signed: otherwise nothing random would ever get past the signature.
+struct Reader
+{
+    const char* name;
+    /// True if the bytes were accepted. Any bytes may come.
+    bool (*accepts)(QByteArrayView input);
+    /// Accepted inputs to start from.
+    QByteArrayList (*seeds)();
+};
+
+const std::vector<Reader>& readers();
+
+} // namespace voucher::test
