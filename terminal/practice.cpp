@@ -40,6 +40,8 @@ Bulletin practiceBulletin(const TrustList& trustList)
     content.issued = practiceStart;
     content.freshUntil = practiceEnd;
     content.expires = practiceEnd;
+    // One valid voucher; beyond its end only younger vouchers than the bulletin would be good.
+    content.statusList = QByteArray(1, '\0');
     content.services = {Service{practiceService}};
     content.providers = {Provider{
         practiceProvider, QStringLiteral("–"), false, {{practiceService, QDate(2026, 1, 1), QDate(2099, 12, 31)}}}};

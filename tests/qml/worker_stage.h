@@ -58,7 +58,8 @@ private:
     HttpAnswer receive(const QByteArray& body)
     {
         ReceiptContent content{};
-        for (const QByteArray& message : entriesRequestFrom(body)->entries) {
+        const EntriesRequest request = entriesRequestFrom(body).value();
+        for (const QByteArray& message : request.entries) {
             const Entry entry = verifyEntry(message, *m_key).value();
             received.push_back(entry.content());
             m_head = {entry.content().sequence, entry.hash()};
