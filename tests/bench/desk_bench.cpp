@@ -9,6 +9,7 @@
 
 #include <benchmark/benchmark.h>
 #include <openssl/evp.h>
+#include <openssl/x509.h>
 
 #include <algorithm>
 #include <unistd.h>
