@@ -1,12 +1,12 @@
 import QtQuick
 import Voucher
 
-/// A button with words: `Main` is the one large action, `Outline` its calmer sister, `Quiet` steps back.
+/// A button with words: `Primary` is the one large action, `Outline` its calmer sister, `Quiet` steps back.
 Tappable {
     id: root
 
     enum Weight {
-        Main,
+        Primary,
         Outline,
         Quiet
     }
@@ -15,7 +15,7 @@ Tappable {
     property color line: Theme.line
     property bool chosen: false
     property int type: weight === ActionButton.Quiet ? Theme.typeBody : Theme.typeLarge
-    readonly property bool main: weight === ActionButton.Main
+    readonly property bool primary: weight === ActionButton.Primary
 
     implicitHeight: Math.max(weight === ActionButton.Quiet ? Theme.quietHeight : Theme.mainHeight,
                              implicitContentHeight + topPadding + bottomPadding)
@@ -26,7 +26,7 @@ Tappable {
 
     contentItem: Words {
         text: root.text
-        color: root.main ? Theme.actInk : root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : Theme.ink
+        color: root.primary ? Theme.actInk : root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : Theme.ink
         font.pixelSize: root.type
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter
@@ -36,14 +36,14 @@ Tappable {
 
     background: Rectangle {
         radius: root.corner
-        color: root.main ? Theme.sea.ink : root.weight === ActionButton.Outline || root.chosen ? Theme.card : "transparent"
-        border.width: root.main ? 0 : Theme.border
+        color: root.primary ? Theme.sea.ink : root.weight === ActionButton.Outline || root.chosen ? Theme.card : "transparent"
+        border.width: root.primary ? 0 : Theme.border
         border.color: root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : root.line
 
         Rectangle {
             anchors.fill: parent
             radius: parent.radius
-            color: root.main ? "#000000" : Theme.ink
+            color: root.primary ? "#000000" : Theme.ink
             opacity: root.pressed ? 0.14 : 0
         }
     }

@@ -21,7 +21,7 @@ Rectangle {
         width: parent.width
         height: parent.height
         y: 2
-        radius: parent.radius
+        radius: root.radius
         color: Theme.line
     }
 

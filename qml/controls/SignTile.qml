@@ -23,7 +23,8 @@ Item {
     Image {
         anchors.fill: parent
         source: pictogram.source
-        sourceSize: Qt.size(Math.ceil(root.width), Math.ceil(root.height))
+        sourceSize.width: Math.ceil(root.width)
+        sourceSize.height: Math.ceil(root.height)
         Accessible.ignored: true
     }
 }

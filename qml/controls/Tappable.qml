@@ -14,13 +14,19 @@ T.AbstractButton {
     opacity: enabled ? 1 : 0.45
     scale: pressed && Theme.motion ? 0.985 : 1
 
+    // What a screen reader or a keyboard asks for, only while a finger might, too.
+    function tap(): void {
+        if (enabled)
+            clicked();
+    }
+
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.focusable: true
-    Accessible.onPressAction: root.clicked()
+    Accessible.onPressAction: root.tap()
 
-    Keys.onReturnPressed: root.clicked()
-    Keys.onEnterPressed: root.clicked()
+    Keys.onReturnPressed: root.tap()
+    Keys.onEnterPressed: root.tap()
 
     Rectangle {
         parent: root

@@ -51,7 +51,7 @@ PageFrame {
     actions: [
         ActionButton {
             Layout.fillWidth: true
-            weight: ActionButton.Main
+            weight: ActionButton.Primary
             text: root.explaining ? //: Shows an offer of the practice voucher.
                 qsTr("Try a practice voucher") :
                 //: Opens the camera for the invitation.

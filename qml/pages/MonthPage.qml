@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Voucher
@@ -184,7 +186,7 @@ PageFrame {
                 visible: root.sync.waiting > 0
                 enabled: root.sync.link !== SyncModel.Working
                 implicitHeight: Theme.quietHeight
-                weight: ActionButton.Main
+                weight: ActionButton.Primary
                 type: Theme.typeBody
                 //: Sends what waits, at once.
                 text: qsTr("Send now")

@@ -82,7 +82,7 @@ PageFrame {
         ActionButton {
             Layout.fillWidth: true
             visible: !root.typing
-            weight: ActionButton.Main
+            weight: ActionButton.Primary
             //: Opens the pad for the voucher number.
             text: qsTr("Type the voucher number")
             onClicked: root.typing = true
@@ -119,7 +119,7 @@ PageFrame {
                 visible: root.typing
                 implicitHeight: Theme.quietHeight
                 type: Theme.typeBody
-                weight: ActionButton.Main
+                weight: ActionButton.Primary
                 enabled: pad.number.length === pad.length && !root.desk.working
                 //: Records the visit for review with the typed number.
                 text: qsTr("Record for review")

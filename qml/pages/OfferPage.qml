@@ -151,7 +151,7 @@ PageFrame {
         ActionButton {
             Layout.fillWidth: true
             Layout.preferredHeight: root.low ? Theme.mainHeight + 16 : root.wide ? Theme.atLeast(88, 220) : Theme.tallHeight
-            weight: ActionButton.Main
+            weight: ActionButton.Primary
             enabled: root.folded || (root.answered && !root.desk.working)
             text: root.folded ? //: Shows the offer again.
                 qsTr("Continue") : root.offer.cents ? //: Main button; %1 is a sum like 12,50 €.

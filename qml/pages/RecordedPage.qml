@@ -154,7 +154,7 @@ PageFrame {
     actions: [
         ActionButton {
             Layout.fillWidth: true
-            weight: ActionButton.Main
+            weight: ActionButton.Primary
             enabled: !root.desk.working
             //: Goes back to scanning.
             text: qsTr("Next child")

@@ -108,7 +108,7 @@ PageFrame {
     actions: [
         ActionButton {
             Layout.fillWidth: true
-            weight: ActionButton.Main
+            weight: ActionButton.Primary
             enabled: root.sync.link !== SyncModel.Working
             //: Tries to reach the municipality at once.
             text: qsTr("Try now")

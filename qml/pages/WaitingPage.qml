@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Voucher
@@ -97,7 +99,7 @@ PageFrame {
         ActionButton {
             Layout.fillWidth: true
             visible: root.refusedHere
-            weight: ActionButton.Main
+            weight: ActionButton.Primary
             //: Opens the camera for the invitation.
             text: qsTr("Scan the invitation")
             onClicked: root.scanAsked()
@@ -105,7 +107,7 @@ PageFrame {
         ActionButton {
             Layout.fillWidth: true
             visible: root.enrol.state === EnrolModel.Waiting
-            weight: ActionButton.Main
+            weight: ActionButton.Primary
             enabled: root.sync.link !== SyncModel.Working
             //: Tries to reach the municipality at once.
             text: qsTr("Try now")
