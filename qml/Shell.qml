@@ -53,10 +53,17 @@ Rectangle {
 
     color: Theme.paper
 
+    Answers {
+        id: given
+    }
     Connections {
         target: root.desk
         function onPageChanged(): void {
             root.place = Shell.Scan;
+            given.forget();
+        }
+        function onOfferChanged(): void {
+            given.forget();
         }
     }
     Connections {
@@ -74,18 +81,24 @@ Rectangle {
         }
     }
 
-    Loader {
-        id: loader
+    // A Repeater, because Loader of Qt 6.4 refuses components that are bound to their file.
+    Item {
+        id: holder
         width: root.width
         height: root.height
-        sourceComponent: root.current
-        property bool first: true
 
-        // The first page is simply there.
-        onLoaded: {
-            if (Theme.motion && !first)
-                rise.restart();
-            first = false;
+        Repeater {
+            property bool first: true
+
+            model: root.current ? 1 : 0
+            delegate: root.current
+
+            // The first page is simply there.
+            onItemAdded: {
+                if (Theme.motion && !first)
+                    rise.restart();
+                first = false;
+            }
         }
     }
 
@@ -93,7 +106,7 @@ Rectangle {
         id: rise
 
         NumberAnimation {
-            target: loader
+            target: holder
             property: "y"
             from: Theme.atLeast(8, 24)
             to: 0
@@ -101,7 +114,7 @@ Rectangle {
             easing.type: Easing.OutCubic
         }
         NumberAnimation {
-            target: loader
+            target: holder
             property: "opacity"
             from: 0.3
             to: 1
@@ -167,6 +180,7 @@ Rectangle {
     Component {
         id: offerPage
         OfferPage {
+            answers: given
             desk: root.desk
             enrol: root.enrol
             sync: root.sync

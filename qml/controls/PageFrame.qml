@@ -22,6 +22,7 @@ Rectangle {
     readonly property real rightWidth: (width - 3 * Theme.margin) * (low ? 0.4 : 0.35)
     readonly property real barBottom: barHolder.visible ? barHolder.y + barHolder.height + Theme.atLeast(6, 20) : Theme.margin
 
+    anchors.fill: parent
     color: tone.tint
     Behavior on color {
         ColorAnimation {

@@ -17,7 +17,7 @@ Item {
     readonly property real step: width / labels.length
     readonly property real knob: Theme.atLeast(32, 60)
 
-    implicitHeight: knob + Theme.atLeast(6, 16) + Math.max(2 * Theme.typeSmall * 1.5, row.tallest)
+    implicitHeight: Math.max(knob + Theme.atLeast(6, 16) + 3 * Theme.typeSmall, row.implicitHeight)
 
     Rectangle {
         x: root.step / 2
@@ -37,8 +37,6 @@ Item {
     Row {
         id: row
 
-        property real tallest: 0
-
         Repeater {
             model: root.labels.length
 
@@ -49,7 +47,7 @@ Item {
                 readonly property bool behind: index < root.reached
 
                 width: root.step
-                height: root.height
+                height: circle.height + words.anchors.topMargin + words.implicitHeight
 
                 Rectangle {
                     id: circle
@@ -69,6 +67,7 @@ Item {
                     }
                 }
                 Words {
+                    id: words
                     anchors.top: circle.bottom
                     anchors.topMargin: Theme.atLeast(6, 16)
                     anchors.horizontalCenter: parent.horizontalCenter
@@ -78,7 +77,6 @@ Item {
                     color: place.behind ? root.tone.ink : Theme.dark ? Theme.soft : Theme.stone.ink
                     font.pixelSize: Theme.typeSmall
                     font.weight: place.behind ? Font.Bold : Font.Normal
-                    onImplicitHeightChanged: row.tallest = Math.max(row.tallest, implicitHeight)
                 }
             }
         }

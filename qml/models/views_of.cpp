@@ -7,6 +7,12 @@ namespace voucher {
 
 namespace {
 
+/// A telephone number never breaks over two lines.
+QString unbroken(QString telephone)
+{
+    return telephone.replace(u' ', QChar::Nbsp);
+}
+
 void setSign(auto& view, VoucherId voucher)
 {
     const Sign sign = signOf(voucher);
@@ -79,7 +85,7 @@ RefusedView viewOf(const Refused& refused, const QString& helpLine)
 {
     RefusedView view;
     view.code = refused.code;
-    view.figures = {refused.when, refused.count.value_or(0), refused.coupon, helpLine};
+    view.figures = {refused.when, refused.count.value_or(0), refused.coupon, unbroken(helpLine)};
     return view;
 }
 
@@ -167,7 +173,7 @@ SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>&
     if (bulletin) {
         const BulletinContent& content = bulletin->content();
         view.listsIssued = content.issued;
-        view.helpLine = content.helpLine;
+        view.helpLine = unbroken(content.helpLine);
         view.lists = now > content.expires      ? SyncModel::Expired
                      : now > content.freshUntil ? SyncModel::Ageing
                                                 : SyncModel::Fresh;

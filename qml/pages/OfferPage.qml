@@ -10,15 +10,14 @@ PageFrame {
     required property DeskModel desk
     required property EnrolModel enrol
     required property SyncModel sync
+    required property Answers answers
     property int patience: 15000
 
     signal waitingAsked
 
     readonly property offerView offer: desk.offer
     property bool folded: false
-    property int reason: 0
-    property bool clockRight: false
-    readonly property bool answered: (!offer.asksClosedDay || reason > 0) && (!offer.asksClock || clockRight)
+    readonly property bool answered: (!offer.asksClosedDay || answers.reason > 0) && (!offer.asksClock || answers.clockRight)
 
     function euros(amount: int): string {
         return (amount / 100).toLocaleString(Qt.locale("el_GR"), "f", 2) + " €";
@@ -61,8 +60,8 @@ PageFrame {
                 //: Reason for a visit on a holiday.
                 qsTr("Another reason")
             ]
-            chosen: root.reason - 1
-            onPicked: index => root.reason = index + 1
+            chosen: root.answers.reason - 1
+            onPicked: index => root.answers.reason = index + 1
         }
     }
 
@@ -79,8 +78,8 @@ PageFrame {
                 //: The operator confirms the device's day and time.
                 qsTr("The day and time are right")
             ]
-            chosen: root.clockRight ? 0 : -1
-            onPicked: root.clockRight = !root.clockRight
+            chosen: root.answers.clockRight ? 0 : -1
+            onPicked: root.answers.clockRight = !root.answers.clockRight
         }
     }
 
@@ -162,7 +161,7 @@ PageFrame {
                 if (root.folded)
                     root.folded = false;
                 else
-                    root.desk.confirm(root.reason, root.clockRight);
+                    root.desk.confirm(root.answers.reason, root.answers.clockRight);
             }
         },
         ActionButton {

@@ -19,6 +19,7 @@ Rectangle {
         pad.clear();
     }
 
+    anchors.fill: parent
     color: Theme.paper
 
     GridLayout {
@@ -52,14 +53,19 @@ Rectangle {
                 length: pad.length
                 filled: pad.typed
             }
-            Words {
+            Item {
+                // Keeps its lines so that the pad never jumps.
+                implicitHeight: Math.max(Theme.typeBody * 2.8, notice.implicitHeight)
                 Layout.fillWidth: true
-                // Keeps its line so that the pad never jumps.
-                Layout.minimumHeight: Theme.typeBody * 2.8
-                horizontalAlignment: Text.AlignHCenter
-                text: root.notice
-                color: Theme.sand.ink
-                font.weight: Font.Bold
+
+                Words {
+                    id: notice
+                    width: parent.width
+                    horizontalAlignment: Text.AlignHCenter
+                    text: root.notice
+                    color: Theme.sand.ink
+                    font.weight: Font.Bold
+                }
             }
             Item {
                 visible: root.wide

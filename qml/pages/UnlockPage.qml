@@ -20,8 +20,10 @@ PinPage {
             //: %n seconds until the next try.
             return qsTr("Please wait %n seconds and try again.", "", unlock.waitSeconds);
         case UnlockModel.Locked:
-            //: %1 is the help line, or empty.
-            return qsTr("This device is locked. The municipality will help: %1").arg(sync.helpLine);
+            return sync.helpLine === "" ? //: No tries remain, and no telephone number is known yet.
+                qsTr("This device is locked. The municipality will help.") :
+                //: No tries remain; %1 is the municipality's telephone number.
+                qsTr("This device is locked. The municipality will help: %1").arg(sync.helpLine);
         default:
             return "";
         }

@@ -1165,16 +1165,21 @@ Last step of the way.</extracomment>
         </translation>
     </message>
     <message>
+        <source>This device is locked. The municipality will help.</source>
+        <extracomment>No tries remain, and no telephone number is known yet.</extracomment>
+        <translation>Η συσκευή κλείδωσε. Ο Δήμος θα βοηθήσει.</translation>
+    </message>
+    <message>
         <source>This device is locked. The municipality will help: %1</source>
-        <extracomment>%1 is the help line, or empty.</extracomment>
+        <extracomment>No tries remain; %1 is the municipality&apos;s telephone number.</extracomment>
         <translation>Η συσκευή κλείδωσε. Ο Δήμος θα βοηθήσει: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) waiting to be sent. They are sent while locked, too.</source>
         <extracomment>At the foot of the unlock screen.</extracomment>
         <translation>
-            <numerusform>%n καταγραφή περιμένει να σταλεί. Στέλνεται και κλειδωμένη.</numerusform>
-            <numerusform>%n καταγραφές περιμένουν να σταλούν. Στέλνονται και κλειδωμένα.</numerusform>
+            <numerusform>%n καταγραφή περιμένει να σταλεί. Στέλνεται και με κλειδωμένη συσκευή.</numerusform>
+            <numerusform>%n καταγραφές περιμένουν να σταλούν. Στέλνονται και με κλειδωμένη συσκευή.</numerusform>
         </translation>
     </message>
 </context>

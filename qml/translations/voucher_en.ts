@@ -1165,8 +1165,13 @@ Last step of the way.</extracomment>
         </translation>
     </message>
     <message>
+        <source>This device is locked. The municipality will help.</source>
+        <extracomment>No tries remain, and no telephone number is known yet.</extracomment>
+        <translation>This device is locked. The municipality will help.</translation>
+    </message>
+    <message>
         <source>This device is locked. The municipality will help: %1</source>
-        <extracomment>%1 is the help line, or empty.</extracomment>
+        <extracomment>No tries remain; %1 is the municipality&apos;s telephone number.</extracomment>
         <translation>This device is locked. The municipality will help: %1</translation>
     </message>
     <message numerus="yes">

@@ -21,7 +21,7 @@ void enrolled(SampleModels& models, int waiting = 3)
                       .lists = SyncModel::Fresh,
                       .lastReceipt = before(std::chrono::minutes(95)),
                       .listsIssued = before(std::chrono::hours(26)),
-                      .helpLine = QStringLiteral("210 000 0000")});
+                      .helpLine = QStringLiteral("210\u00a0000\u00a00000")});
     models.scan.show(ScanModel::Ready);
 }
 
@@ -168,6 +168,13 @@ std::vector<Sample> makeSamples()
 
     return {
         {"enrol", 0, [](SampleModels& models) { enrolling(models, EnrolModel::None); }},
+        {"enrol-without", 0, [](SampleModels& models) { enrolling(models, EnrolModel::None); }, "explaining"},
+        {"invitation", 0,
+         [](SampleModels& models) {
+             enrolling(models, EnrolModel::None);
+             models.unlock.show({.hasPin = true, .unlocked = true});
+         },
+         "wantsInvitation"},
         {"choose-pin", 0,
          [](SampleModels& models) {
              enrolled(models);
@@ -178,10 +185,12 @@ std::vector<Sample> makeSamples()
         {"invitation-ended", 0, [](SampleModels& models) { enrolling(models, EnrolModel::Refused); }},
         {"unlock", 0, unlock(UnlockModel::None)},
         {"unlock-wrong", 0, unlock(UnlockModel::Wrong)},
+        {"unlock-wait", 0, unlock(UnlockModel::Wait)},
         {"unlock-locked", 0, unlock(UnlockModel::Locked)},
         {"scan", 0, camera(ScanModel::Ready, ScanModel::Closer)},
         {"scan-no-camera", 0, camera(ScanModel::NoCamera, ScanModel::NoHint)},
         {"offer", 0, offered(offer())},
+        {"offer-folded", 0, offered(offer()), "folded"},
         {"offer-cents", 0, offered(cents)},
         {"offer-practice", 0, offered(last)},
         {"offer-many", 0, offered(many)},
@@ -215,6 +224,13 @@ std::vector<Sample> makeSamples()
         refusedSample("refused-middle", Refusal::ProviderSuspended),
         refusedSample("refused-unreadable", Refusal::Unreadable),
         {"no-paper", 1, [](SampleModels& models) { enrolled(models); }},
+        {"no-paper-number", 1, [](SampleModels& models) { enrolled(models); }, "typing"},
+        {"no-paper-doubtful", 1,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.desk.showNumberDoubtful();
+         },
+         "typing"},
         {"month", 2,
          [](SampleModels& models) {
              enrolled(models);

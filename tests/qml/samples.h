@@ -35,6 +35,7 @@ struct Sample
     const char* name;
     int place; ///< where the person went from the scan page: 0 scan, 1 no paper, 2 month, 3 sending
     std::function<void(SampleModels&)> arrange;
+    const char* turned = nullptr; ///< a switch of the page itself that the person has turned on
 };
 
 /// Every page in every state that looks different, the longest texts among them.

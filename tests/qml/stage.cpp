@@ -1,6 +1,7 @@
 #include "tests/qml/stage.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QLocale>
 #include <QQuickItem>
 #include <QtQml/qqmlextensionplugin.h>
@@ -11,15 +12,42 @@ namespace voucher {
 
 namespace {
 
-void settle()
+/// Layouts place their items when a frame is due; here they do at once.
+void polish(QQuickItem* item)
+{
+    item->ensurePolished();
+    for (QQuickItem* child : item->childItems())
+        polish(child);
+}
+
+/// The first item, outermost first, that has such a property.
+QQuickItem* itemWith(QQuickItem* item, const char* property)
+{
+    if (item->property(property).isValid())
+        return item;
+    for (QQuickItem* child : item->childItems()) {
+        if (QQuickItem* found = itemWith(child, property))
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void Stage::settle(QQuickWindow* window)
 {
     for (int round = 0; round < 6; ++round) {
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        polish(window->contentItem());
     }
 }
 
-} // namespace
+bool Stage::turn(QQuickWindow* window, const char* property)
+{
+    QQuickItem* item = itemWith(window->contentItem(), property);
+    return item && item->setProperty(property, true);
+}
 
 Stage::Stage(const QString& language)
 {
@@ -60,11 +88,20 @@ QQuickWindow* Stage::show(const Sample& sample, QSize size, bool dark)
     if (!window)
         return nullptr;
     window->resize(size);
-    settle();
+    // A window system answers in its own time; a page measured before its answer would be another one.
+    QDeadlineTimer patience(2000);
+    while ((window->size() != size || !window->isExposed()) && !patience.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+    settle(window);
     if (sample.place != 0) {
         for (QQuickItem* item : window->contentItem()->childItems())
             item->setProperty("place", sample.place);
-        settle();
+        settle(window);
+    }
+    if (sample.turned) {
+        if (!turn(window, sample.turned))
+            return nullptr;
+        settle(window);
     }
     return window;
 }

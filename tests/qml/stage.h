@@ -20,6 +20,12 @@ public:
     /// Shows one situation at one size and waits until it stands still; null if the window could not be made.
     QQuickWindow* show(const Sample& sample, QSize size, bool dark);
 
+    /// Lets everything that is under way arrive.
+    static void settle(QQuickWindow* window);
+
+    /// Turns on a switch of the page itself; false if the page has none of that name.
+    static bool turn(QQuickWindow* window, const char* property);
+
     /// What QML complained about so far.
     const QStringList& complaints() const { return m_complaints; }
 
