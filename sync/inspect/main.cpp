@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <utility>
 
@@ -38,10 +39,13 @@ int main(int argc, char* argv[])
     const QCoreApplication application(argc, argv);
     QStringList arguments = application.arguments().mid(1);
     const QString wanted = arguments.isEmpty() ? QString() : arguments.takeFirst();
+    const voucher::Clocks clocks{
+        [] { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); },
+        [] { return std::chrono::steady_clock::now().time_since_epoch(); }};
     for (const auto& [name, verb] : verbs) {
         if (wanted != QLatin1StringView(name))
             continue;
-        if (const auto exitCode = verb(arguments))
+        if (const auto exitCode = verb(arguments, clocks))
             return *exitCode;
     }
     std::fputs(usage, stderr);

@@ -19,7 +19,7 @@ Answer judge(const QJsonObject& line)
 
 } // namespace
 
-std::optional<int> inspectCbor(const QStringList& arguments)
+std::optional<int> inspectCbor(const QStringList& arguments, const Clocks&)
 {
     return arguments.isEmpty() ? std::optional(judgeLines(judge)) : std::nullopt;
 }

@@ -79,7 +79,7 @@ std::optional<Answer> answerTo(DatabaseError error)
 
 } // namespace
 
-std::optional<int> inspectLedger(const QStringList& arguments)
+std::optional<int> inspectLedger(const QStringList& arguments, const Clocks&)
 {
     if (arguments.size() != 1)
         return std::nullopt;

@@ -3,7 +3,6 @@
 #include "terminal/scan/decoder.h"
 #include "terminal/scan/picture.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 
 namespace voucher {
@@ -24,7 +23,7 @@ QLatin1StringView nameOf(PictureError error)
 }
 
 /// A picture without a code is rejected: whoever asks what stands on it has no answer.
-Answer judge(const QString& file)
+Answer judge(const QString& file, const Clocks& clocks)
 {
     const auto picture = readPicture(file);
     if (!picture) {
@@ -32,24 +31,25 @@ Answer judge(const QString& file)
         answer.line[QStringLiteral("file")] = file;
         return answer;
     }
-    QElapsedTimer timer;
-    timer.start();
-    QJsonArray codes;
+    const auto start = clocks.steady();
     const QList<Sighting> sightings = Decoder::decodePicture(*picture);
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clocks.steady() - start);
+    QJsonArray codes;
     for (const Sighting& sighting : sightings)
-        codes.append(QJsonObject{{QStringLiteral("text"), sighting.text}, {QStringLiteral("ms"), timer.elapsed()}});
+        codes.append(QJsonObject{{QStringLiteral("text"), sighting.text},
+                                 {QStringLiteral("ms"), static_cast<qint64>(took.count())}});
     return {!codes.isEmpty(), {{QStringLiteral("file"), file}, {QStringLiteral("codes"), codes}}};
 }
 
 } // namespace
 
-std::optional<int> inspectQr(const QStringList& arguments)
+std::optional<int> inspectQr(const QStringList& arguments, const Clocks& clocks)
 {
     if (arguments.isEmpty())
         return std::nullopt;
     Answers answers;
     for (const QString& file : arguments)
-        answers.give(judge(file));
+        answers.give(judge(file, clocks));
     return answers.exitCode();
 }
 

@@ -69,7 +69,7 @@ Answer judge(const QJsonObject& line, bool strict)
 
 } // namespace
 
-std::optional<int> inspectSign1(const QStringList& arguments)
+std::optional<int> inspectSign1(const QStringList& arguments, const Clocks&)
 {
     const bool strict = arguments == QStringList(QStringLiteral("--strict"));
     if (!strict && !arguments.isEmpty())

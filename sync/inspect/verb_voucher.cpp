@@ -5,7 +5,6 @@
 
 #include <QCommandLineParser>
 #include <QDateTime>
-#include <QElapsedTimer>
 
 #include <cstdio>
 
@@ -83,22 +82,21 @@ Answer outcomeOf(const QString& text, const Asking& asking)
     return answer;
 }
 
-Answer judge(const QJsonObject& line, const Asking& asking)
+Answer judge(const QJsonObject& line, const Asking& asking, const Clocks& clocks)
 {
     const auto text = textAt(line, QLatin1StringView("text"));
     if (!text)
         return rejected(QLatin1StringView("BadLine"));
-    QElapsedTimer timer;
-    timer.start();
+    const auto start = clocks.steady();
     Answer answer = outcomeOf(*text, asking);
-    answer.line[QStringLiteral("us")] = timer.nsecsElapsed() / 1000;
+    answer.line[QStringLiteral("us")] =
+        static_cast<qint64>(std::chrono::duration_cast<std::chrono::microseconds>(clocks.steady() - start).count());
     return answer;
 }
 
 std::optional<Instant> instantFrom(const QString& text)
 {
-    const QDateTime time =
-        text.isEmpty() ? QDateTime::currentDateTimeUtc() : QDateTime::fromString(text, Qt::ISODateWithMs);
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
     // A time without zone would mean another instant on another machine.
     if (!time.isValid() || time.timeSpec() == Qt::LocalTime)
         return std::nullopt;
@@ -107,7 +105,7 @@ std::optional<Instant> instantFrom(const QString& text)
 
 } // namespace
 
-std::optional<int> inspectVoucher(const QStringList& arguments)
+std::optional<int> inspectVoucher(const QStringList& arguments, const Clocks& clocks)
 {
     QCommandLineParser parser;
     for (const auto& name : {"root", "trust-list", "bulletin", "at", "provider"})
@@ -116,7 +114,7 @@ std::optional<int> inspectVoucher(const QStringList& arguments)
     if (!parser.parse(QStringList(QString()) + arguments) || !parser.positionalArguments().isEmpty() ||
         value("root").isEmpty() || value("trust-list").isEmpty() || value("bulletin").isEmpty())
         return std::nullopt;
-    const auto at = instantFrom(value("at"));
+    const auto at = value("at").isEmpty() ? clocks.wall() : instantFrom(value("at"));
     bool isNumber = true;
     std::optional<ProviderId> provider;
     if (parser.isSet(QStringLiteral("provider")))
@@ -129,7 +127,7 @@ std::optional<int> inspectVoucher(const QStringList& arguments)
         return 2;
     }
     const Asking asking{*std::move(files), *at, provider};
-    return judgeLines([&asking](const QJsonObject& line) { return judge(line, asking); });
+    return judgeLines([&asking, &clocks](const QJsonObject& line) { return judge(line, asking, clocks); });
 }
 
 } // namespace voucher
