@@ -19,7 +19,7 @@ std::chrono::milliseconds Backoff::failed(double random, std::optional<std::chro
     const std::chrono::milliseconds jittered{std::llround(static_cast<double>(ceiling.count()) * random)};
     // A server that asks for a week would silence a tablet for good.
     const std::chrono::milliseconds asked =
-        std::min<std::chrono::milliseconds>(retryAfter.value_or(std::chrono::seconds{0}), std::chrono::hours{1});
+        std::min<std::chrono::seconds>(retryAfter.value_or(std::chrono::seconds{0}), std::chrono::hours{1});
     return std::max(jittered, asked);
 }
 

@@ -57,10 +57,10 @@ Instant Courier::now() const
 
 void Courier::start()
 {
-    wake();
+    work();
 }
 
-void Courier::wake()
+void Courier::work()
 {
     refreshWaiting();
     if (!m_ledger.enrolment()) {
@@ -72,17 +72,40 @@ void Courier::wake()
     download();
 }
 
+void Courier::wake()
+{
+    refreshWaiting();
+    if (m_up.backingOff)
+        return;
+    if (m_ledger.enrolment())
+        upload();
+    else
+        enrol();
+}
+
 void Courier::networkIsBack()
 {
-    m_up.backoff.succeeded();
-    m_down.backoff.succeeded();
-    wake();
+    // A request sent over the lost network would only run into its deadline; all of them may be repeated.
+    abandon(m_up);
+    abandon(m_down);
+    work();
+}
+
+void Courier::abandon(Lane& lane)
+{
+    const std::uint64_t next = lane.generation + 1;
+    lane.backoff.succeeded();
+    lane.busy = false;
+    lane.again = false;
+    lane.backingOff = false;
+    lane.generation = next;
 }
 
 void Courier::send(Lane& lane, HttpRequest request, std::function<void(const HttpAnswer&)> then)
 {
     lane.busy = true;
     lane.again = false;
+    lane.backingOff = false;
     const std::uint64_t generation = ++lane.generation;
     const std::weak_ptr<bool> alive = m_alive;
     m_transport.send(request, [&lane, generation, alive, then = std::move(then)](const HttpAnswer& answer) {
@@ -98,15 +121,23 @@ void Courier::after(Lane& lane, std::chrono::milliseconds delay, std::function<v
     const std::uint64_t generation = ++lane.generation;
     const std::weak_ptr<bool> alive = m_alive;
     m_clock.callAfter(delay, [&lane, generation, alive, step = std::move(step)] {
-        if (!alive.expired() && lane.generation == generation)
-            step();
+        if (alive.expired() || lane.generation != generation)
+            return;
+        lane.backingOff = false;
+        step();
     });
+}
+
+void Courier::later(Lane& lane, const HttpAnswer& answer, std::function<void()> step)
+{
+    after(lane, lane.backoff.failed(m_random(), answer.retryAfter), std::move(step));
+    lane.backingOff = true;
 }
 
 void Courier::retry(Lane& lane, Link reason, const HttpAnswer& answer, std::function<void()> step)
 {
     setLink(reason);
-    after(lane, lane.backoff.failed(m_random(), answer.retryAfter), std::move(step));
+    later(lane, answer, std::move(step));
 }
 
 void Courier::upload()
@@ -121,7 +152,7 @@ void Courier::upload()
         return;
     auto outgoing = m_ledger.outgoing(batchCount, batchBytes);
     if (!outgoing) {
-        after(m_up, m_up.backoff.failed(m_random(), {}), [this] { upload(); });
+        later(m_up, {}, [this] { upload(); });
         return;
     }
     EntriesRequest request;
@@ -155,7 +186,7 @@ void Courier::takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSe
     }
     const Sequence before = m_ledger.acknowledgedUpTo();
     if (!m_ledger.acknowledge(*receipt, m_clock.read())) {
-        after(m_up, m_up.backoff.failed(m_random(), {}), [this] { upload(); });
+        retry(m_up, Link::Idle, {}, [this] { upload(); });
         return;
     }
     CourierState next = m_state;
@@ -166,14 +197,16 @@ void Courier::takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSe
     if (m_observer.ledgerChanged)
         m_observer.ledgerChanged();
 
-    const bool moved = m_ledger.acknowledgedUpTo() != before;
-    if (entriesSent && !moved) {
-        // The municipality answers but takes nothing of what we sent: asking again at once would only load it.
-        after(m_up, m_up.backoff.failed(m_random(), answer.retryAfter), [this] { upload(); });
+    const Sequence upTo = m_ledger.acknowledgedUpTo();
+    if (upTo < before || (entriesSent && upTo == before)) {
+        // The municipality takes nothing of what was sent, or has lost what it had. Sending again is right, but paced:
+        // two registers that disagree must not keep a tablet running between them.
+        later(m_up, answer, [this] { upload(); });
         return;
     }
     m_up.backoff.succeeded();
-    if (m_up.again || (m_state.waiting > 0 && moved))
+    const bool moreNews = receipt->content().verdicts.size() >= mostNews;
+    if (m_up.again || moreNews || (m_state.waiting > 0 && upTo > before))
         upload();
     else
         after(m_up, quietUpload, [this] { upload(); });
@@ -181,10 +214,8 @@ void Courier::takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSe
 
 void Courier::download()
 {
-    if (m_down.busy) {
-        m_down.again = true;
+    if (m_down.busy)
         return;
-    }
     const std::optional<TrustList>& trustList = m_ledger.trustList();
     if (!m_ledger.enrolment() || !trustList)
         return;
@@ -208,9 +239,14 @@ void Courier::takeTrustList(const HttpAnswer& answer)
             retry(m_down, Link::ClosedGate, answer, [this] { download(); });
             return;
         }
-        if (mayReplace(*m_ledger.trustList(), *next, now()) && m_ledger.store(*next, m_clock.read()) &&
-            m_observer.ledgerChanged)
-            m_observer.ledgerChanged();
+        if (mayReplace(*m_ledger.trustList(), *next, now())) {
+            if (!m_ledger.store(*next, m_clock.read())) {
+                later(m_down, {}, [this] { download(); });
+                return;
+            }
+            if (m_observer.ledgerChanged)
+                m_observer.ledgerChanged();
+        }
         m_trustListTag = answer.etag;
     }
     downloadBulletin();
@@ -223,9 +259,7 @@ void Courier::downloadBulletin()
     get.url = m_ledger.enrolment()->url + QStringLiteral("/v1/bulletin");
     get.ifNoneMatch = m_bulletinTag;
     get.trust = m_ledger.trustList()->content().tlsAuthorities;
-    const bool again = m_down.again;
     send(m_down, std::move(get), [this](const HttpAnswer& answer) { takeBulletin(answer); });
-    m_down.again = again;
 }
 
 void Courier::takeBulletin(const HttpAnswer& answer)
@@ -241,16 +275,23 @@ void Courier::takeBulletin(const HttpAnswer& answer)
             retry(m_down, Link::ClosedGate, answer, [this] { download(); });
             return;
         }
-        const bool replaces = !m_ledger.bulletin() || mayReplace(*m_ledger.bulletin(), *next, trustList, now());
-        if (replaces && m_ledger.store(*next, m_clock.read()) && m_observer.ledgerChanged)
-            m_observer.ledgerChanged();
+        if (!m_ledger.bulletin() || mayReplace(*m_ledger.bulletin(), *next, trustList, now())) {
+            if (!m_ledger.store(*next, m_clock.read())) {
+                later(m_down, {}, [this] { download(); });
+                return;
+            }
+            if (m_observer.ledgerChanged)
+                m_observer.ledgerChanged();
+        }
         m_bulletinTag = answer.etag;
     }
+    downloaded();
+}
+
+void Courier::downloaded()
+{
     m_down.backoff.succeeded();
-    if (m_down.again)
-        download();
-    else
-        after(m_down, quietDownload, [this] { download(); });
+    after(m_down, quietDownload, [this] { download(); });
 }
 
 void Courier::refreshWaiting()

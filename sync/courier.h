@@ -60,11 +60,13 @@ public:
 
     /// Begins working: continues an enrolment that was kept, uploads, downloads.
     void start();
+    /// Something new is in the ledger, or the vault was made: upload at once, unless a back-off is running, which a
+    /// busy hour must not turn into a storm.
+    void wake();
     /// A scanned invitation; false if the text is not one, or the terminal is enrolled already.
     bool invite(QStringView text);
-    /// Something new is in the ledger, or a person tapped "try now": work at once.
-    void wake();
-    /// The network is back: forget the back-off, work at once.
+    /// The network is back, or a person tapped "try now": forget what hangs on the old way and the back-off, upload and
+    /// download at once.
     void networkIsBack();
 
     const CourierState& state() const { return m_state; }
@@ -79,6 +81,7 @@ private:
         Backoff backoff;
         bool busy = false;
         bool again = false;           ///< woken while busy: go once more
+        bool backingOff = false;      ///< a timer after a failure is running
         std::uint64_t generation = 0; ///< a timer or answer of an older generation is ignored
     };
 
@@ -90,17 +93,24 @@ private:
 
     void send(Lane& lane, HttpRequest request, std::function<void(const HttpAnswer&)> then);
     void after(Lane& lane, std::chrono::milliseconds delay, std::function<void()> step);
+    /// Once more after a back-off, which honours the answer's `Retry-After`.
+    void later(Lane& lane, const HttpAnswer& answer, std::function<void()> step);
     void retry(Lane& lane, Link reason, const HttpAnswer& answer, std::function<void()> step);
+    /// Whatever is under way or waiting on this lane comes to nothing.
+    static void abandon(Lane& lane);
+    void work();
 
     // Enrolment runs on the upload lane; nothing else can run before it is done.
     void enrol();
     void askForEnrolment(const ScannedInvitation& invitation, const TrustList& trustList);
     void finishEnrolment(const ScannedInvitation& invitation, const TrustList& trustList, Hash request,
                          const HttpAnswer& answer);
+    void refuseInvitation();
 
     void upload();
     void takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSent);
     void download();
+    void downloaded();
     void takeTrustList(const HttpAnswer& answer);
     void downloadBulletin();
     void takeBulletin(const HttpAnswer& answer);

@@ -27,10 +27,12 @@ bool Courier::invite(QStringView text)
     const auto invitation = ScannedInvitation::fromText(text);
     if (!invitation || !m_ledger.keepInvitation(invitation->message()))
         return false;
-    // What is still under way belongs to an earlier paper.
-    ++m_up.generation;
-    m_up.busy = false;
-    m_up.backoff.succeeded();
+    // What is still under way, and the words on the screen, belong to an earlier paper.
+    abandon(m_up);
+    CourierState next = m_state;
+    next.enrolment = EnrolmentState::Waiting;
+    next.words.reset();
+    publish(next);
     enrol();
     return true;
 }
@@ -59,8 +61,11 @@ void Courier::enrol()
         }
         const auto trustList = verifyInvitation(invitation, answer.body, now());
         if (!trustList) {
-            if (trustList.error() == DocumentError::Expired)
-                setEnrolment(EnrolmentState::Refused);
+            if (now() >= invitation.claimed().expires)
+                refuseInvitation();
+            else if (trustList.error() == DocumentError::Expired)
+                // The list, not the paper: the office publishes a new one, and the paper is still good.
+                retry(m_up, Link::ServerTrouble, answer, [this] { enrol(); });
             else
                 retry(m_up, Link::ClosedGate, answer, [this] { enrol(); });
             return;
@@ -96,8 +101,7 @@ void Courier::finishEnrolment(const ScannedInvitation& invitation, const TrustLi
         return;
     }
     if (answer.outcome == HttpOutcome::Answered && (answer.status == httpNotFound || answer.status == httpGone)) {
-        setLink(Link::Idle);
-        setEnrolment(EnrolmentState::Refused);
+        refuseInvitation();
         return;
     }
     const auto parts = answer.status == httpOk ? enrolmentAnswerFrom(answer.body) : std::nullopt;
@@ -114,7 +118,7 @@ void Courier::finishEnrolment(const ScannedInvitation& invitation, const TrustLi
     const Enrolment enrolment{parts->terminal, invitation.claimed().provider, invitation.claimed().url,
                               receipt->content().uploadToken};
     if (!m_ledger.enrol(enrolment, roots, *list, *bulletin, *receipt, m_clock.read())) {
-        after(m_up, m_up.backoff.failed(m_random(), {}), [this] { enrol(); });
+        retry(m_up, Link::Idle, {}, [this] { enrol(); });
         return;
     }
     m_up.backoff.succeeded();
@@ -125,7 +129,19 @@ void Courier::finishEnrolment(const ScannedInvitation& invitation, const TrustLi
     publish(next);
     if (m_observer.ledgerChanged)
         m_observer.ledgerChanged();
-    wake();
+    refreshWaiting();
+    upload();
+    // Both documents have just come with the enrolment.
+    downloaded();
+}
+
+void Courier::refuseInvitation()
+{
+    CourierState next = m_state;
+    next.enrolment = EnrolmentState::Refused;
+    next.words.reset();
+    next.link = Link::Idle;
+    publish(next);
 }
 
 } // namespace voucher

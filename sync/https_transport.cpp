@@ -139,6 +139,8 @@ void HttpsTransport::exchange(const HttpRequest& request, const QList<QSslCertif
     wire.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     wire.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Named explicitly, so that Qt neither offers nor unpacks compression: the cap is on what was sent.
+    wire.setRawHeader("Accept-Encoding", "identity");
     wire.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("epitagi/" VOUCHER_PROGRAM_VERSION));
     if (!request.uploadToken.isEmpty())
         wire.setRawHeader("Authorization", "Bearer " + request.uploadToken.toHex());

@@ -38,6 +38,9 @@ struct EntriesRequest
     std::vector<Attachment> attachments;
 };
 
+/// How many verdicts one receipt tells at most; a terminal that was told so many asks for more at once.
+inline constexpr std::size_t mostNews = 5000;
+
 /// Largest request body that is sent and accepted.
 inline constexpr qsizetype largestRequest = 4 * 1024 * 1024;
 

@@ -2,6 +2,9 @@
 
 #include <httplib.h>
 
+#include <algorithm>
+#include <string_view>
+#include <thread>
 #include <utility>
 
 namespace voucher {
@@ -15,6 +18,7 @@ constexpr int readTimeoutSeconds = 20;
 constexpr int keepAliveSeconds = 5;
 /// One thread a connection: enough for a municipality's tablets; nginx stands in front of more.
 constexpr std::size_t httpThreads = 32;
+constexpr std::string_view routes[] = {"/v1/entries", "/v1/enrolments", "/v1/trust-list", "/v1/bulletin", "/health"};
 constexpr const char* cborType = "application/cbor";
 
 QByteArrayView viewOf(const std::string& text)
@@ -108,6 +112,11 @@ tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceO
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     });
     m_server->new_task_queue = [] { return new httplib::ThreadPool(httpThreads); };
+    // The library would share the port with a second server (SO_REUSEPORT), which would take half of the calls.
+    m_server->set_socket_options([](socket_t socket) {
+        const int yes = 1;
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
     addRoutes();
 
     const std::string address = options.address.toStdString();
@@ -123,11 +132,17 @@ tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceO
 
 void HttpService::serve()
 {
-    m_server->listen_after_bind();
+    if (!m_stopping)
+        m_server->listen_after_bind();
+    m_served = true;
 }
 
 void HttpService::stop()
 {
+    m_stopping = true;
+    // The library forgets a stop that comes before it listens.
+    while (!m_served && !m_server->is_running())
+        std::this_thread::sleep_for(1ms);
     m_server->stop();
 }
 
@@ -152,7 +167,10 @@ void HttpService::addRoutes()
     });
     m_server->Get("/health", [](const Request&, Response& response) { response.set_content("ok\n", "text/plain"); });
     m_server->set_logger([this](const Request& request, const Response& response) {
-        m_log({request.method, response.status == 404 ? "unknown" : request.path, response.status});
+        // Only our own words reach the log: a path or method may hold anything.
+        const bool known = std::ranges::find(routes, request.path) != std::end(routes);
+        const bool usual = request.method == "GET" || request.method == "POST";
+        m_log({usual ? request.method : "other", known ? request.path : "unknown", response.status});
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -43,7 +44,8 @@ public:
     tl::expected<int, StartError> start(const HttpServiceOptions& options);
     /// Serves until `stop`.
     void serve();
-    /// Lets calls under way finish, then ends `serve`. May be called from any thread.
+    /// Lets calls under way finish, then ends `serve`, also one that is just beginning. From any thread; `serve` must
+    /// have been, or soon be, called.
     void stop();
 
 private:
@@ -52,6 +54,8 @@ private:
     std::function<Instant()> m_now;
     std::function<void(const HttpLogLine&)> m_log;
     std::unique_ptr<httplib::Server> m_server;
+    std::atomic<bool> m_stopping = false;
+    std::atomic<bool> m_served = false;
 };
 
 } // namespace voucher

@@ -16,8 +16,6 @@ using namespace std::chrono_literals;
 
 /// The tablet's own window for undoing; the intake honours it even when the redemption was already counted.
 constexpr auto undoWindow = 15min;
-/// How much of a catch-up's news one receipt tells; the rest follows with the next.
-constexpr std::size_t newsAtOnce = 5000;
 
 constexpr int statusBadRequest = 400;
 constexpr int statusUnauthorized = 401;
@@ -51,22 +49,22 @@ Intake::Intake(Register& registerOfAll, const ServerKeys& keys, const Roots& roo
 
 Stored<const Intake::Documents*> Intake::documents()
 {
+    const auto versions = m_register.documentVersions();
+    if (!versions)
+        return tl::unexpected(versions.error());
+    if (m_documents && m_documents->versions == *versions)
+        return &*m_documents;
     const auto trustListMessage = m_register.currentTrustList();
     const auto bulletinMessage = m_register.currentBulletin();
-    if (!trustListMessage || !bulletinMessage)
+    if (!trustListMessage || !bulletinMessage || !*trustListMessage || !*bulletinMessage)
         return tl::unexpected(DatabaseError::Other);
-    if (!*trustListMessage || !*bulletinMessage)
-        return tl::unexpected(DatabaseError::Other);
-    if (!m_documents || m_documents->trustList.message() != **trustListMessage ||
-        m_documents->bulletin.message() != **bulletinMessage) {
-        auto trustList = verifyTrustList(**trustListMessage, m_roots);
-        if (!trustList)
-            return tl::unexpected(DatabaseError::Corrupt);
-        auto bulletin = verifyBulletin(**bulletinMessage, *trustList);
-        if (!bulletin)
-            return tl::unexpected(DatabaseError::Corrupt);
-        m_documents.emplace(Documents{std::move(*trustList), std::move(*bulletin)});
-    }
+    auto trustList = verifyTrustList(**trustListMessage, m_roots);
+    if (!trustList)
+        return tl::unexpected(DatabaseError::Corrupt);
+    auto bulletin = verifyBulletin(**bulletinMessage, *trustList);
+    if (!bulletin)
+        return tl::unexpected(DatabaseError::Corrupt);
+    m_documents.emplace(Documents{*versions, std::move(*trustList), std::move(*bulletin)});
     return &*m_documents;
 }
 
@@ -94,15 +92,14 @@ IntakeAnswer Intake::entries(QByteArrayView body, QByteArrayView uploadToken, In
 Stored<QByteArray> Intake::takeIn(const EntriesRequest& request, Hash requestHash, RegisteredTerminal& terminal,
                                   Instant now)
 {
-    if (const auto ready = documents(); !ready)
-        return tl::unexpected(ready.error());
-    for (const Attachment& attachment : request.attachments) {
-        if (const auto stored = m_register.addAttachment(attachment.hash, attachment.sealed); !stored)
-            return tl::unexpected(stored.error());
-    }
-    std::vector<VoucherId> named;
+    const auto documentsNow = documents();
+    if (!documentsNow)
+        return tl::unexpected(documentsNow.error());
+    Batch batch{**documentsNow, terminal, now, {}, {}};
+    for (const Attachment& attachment : request.attachments)
+        batch.attachments.emplace(attachment.hash.value, attachment.sealed);
     for (const QByteArray& message : request.entries) {
-        const auto taken = takeEntry(message, terminal, now, named);
+        const auto taken = takeEntry(message, batch);
         if (!taken)
             return tl::unexpected(taken.error());
         if (!*taken)
@@ -110,63 +107,85 @@ Stored<QByteArray> Intake::takeIn(const EntriesRequest& request, Hash requestHas
     }
     if (const auto updated = m_register.updateTerminal(terminal); !updated)
         return tl::unexpected(updated.error());
-    return receiptFor(terminal, requestHash, request.verdictCursor, std::move(named), now);
+    return receiptFor(batch, requestHash, request.verdictCursor);
 }
 
-Stored<bool> Intake::takeEntry(const QByteArray& message, RegisteredTerminal& terminal, Instant now,
-                               std::vector<VoucherId>& named)
+Stored<bool> Intake::takeEntry(const QByteArray& message, Batch& batch)
 {
+    RegisteredTerminal& terminal = batch.terminal;
     const auto entry = verifyEntry(message, terminal.key);
     if (!entry || entry->content().terminal != terminal.id)
         return false;
     const Sequence sequence = entry->content().sequence;
-    if (sequence <= terminal.upTo) {
-        const auto kept = m_register.entry(terminal.id, sequence);
-        if (!kept)
-            return tl::unexpected(kept.error());
-        const auto before = *kept ? verifyEntry(**kept, terminal.key) : tl::unexpected(DocumentError::Malformed);
-        if (before && before->hash() == entry->hash())
-            return true;
-        // Two entries under one number: the tablet was cloned or restored. Both signatures are the proof.
-        if (const auto forked = m_register.addFork(terminal.id, sequence, message, now); !forked)
-            return tl::unexpected(forked.error());
-        if (!terminal.suspended)
-            terminal.suspended = now;
-        if (const auto said = m_register.addVerdict(terminal.id, sequence, VerdictKind::Review, VerdictReason::Fork);
-            !said)
-            return tl::unexpected(said.error());
-        return false;
-    }
+    if (sequence <= terminal.upTo)
+        return takeAgain(*entry, batch);
     if (sequence != terminal.upTo + 1 || entry->content().previous != terminal.head)
         return false;
-    for (const Hash& hash : attachmentsOf(entry->content().body)) {
-        const auto here = m_register.hasAttachment(hash);
-        if (!here)
-            return tl::unexpected(here.error());
-        if (!*here)
-            return false;
-    }
-    if (const auto added = m_register.addEntry(terminal.id, sequence, entry->hash(), message, now); !added)
+    if (const auto kept = keepAttachments(entry->content().body, batch); !kept || !*kept)
+        return kept;
+    if (const auto added = m_register.addEntry(terminal.id, sequence, entry->hash(), message, batch.now); !added)
         return tl::unexpected(added.error());
-    if (const auto judged = judgeEntry(*entry, terminal, named); !judged)
+    if (const auto judged = judgeEntry(*entry, batch); !judged)
         return tl::unexpected(judged.error());
     terminal.upTo = sequence;
     terminal.head = entry->hash();
     return true;
 }
 
-Stored<void> Intake::judgeEntry(const Entry& entry, const RegisteredTerminal& terminal, std::vector<VoucherId>& named)
+Stored<bool> Intake::takeAgain(const Entry& entry, Batch& batch)
+{
+    RegisteredTerminal& terminal = batch.terminal;
+    const Sequence sequence = entry.content().sequence;
+    const auto kept = m_register.entry(terminal.id, sequence);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    const auto before = *kept ? verifyEntry(**kept, terminal.key) : tl::unexpected(DocumentError::Malformed);
+    if (before && before->hash() == entry.hash())
+        return true;
+    // Two entries under one number: the tablet was cloned or restored. Both signatures are the proof.
+    const auto fresh = m_register.addFork(terminal.id, sequence, entry.hash(), entry.message(), batch.now);
+    if (!fresh)
+        return tl::unexpected(fresh.error());
+    if (!terminal.suspended)
+        terminal.suspended = batch.now;
+    if (*fresh) {
+        const auto said = m_register.addVerdict(terminal.id, sequence, VerdictKind::Review, VerdictReason::Fork);
+        if (!said)
+            return tl::unexpected(said.error());
+    }
+    return false;
+}
+
+/// Stores what the entry says it has; false if something is neither here nor in the batch.
+Stored<bool> Intake::keepAttachments(const EntryBody& body, const Batch& batch)
+{
+    for (const Hash& hash : attachmentsOf(body)) {
+        const auto sent = batch.attachments.find(hash.value);
+        if (sent != batch.attachments.end()) {
+            if (const auto stored = m_register.addAttachment(hash, sent->second); !stored)
+                return tl::unexpected(stored.error());
+            continue;
+        }
+        const auto here = m_register.hasAttachment(hash);
+        if (!here || !*here)
+            return here;
+    }
+    return true;
+}
+
+Stored<void> Intake::judgeEntry(const Entry& entry, Batch& batch)
 {
     const EntryBody& body = entry.content().body;
     if (const auto* redemption = std::get_if<RedemptionBody>(&body))
-        return judgeRedemption(entry, *redemption, terminal, named);
+        return judgeRedemption(entry, *redemption, batch);
     if (const auto* undo = std::get_if<VoidBody>(&body))
-        return judgeVoid(entry, *undo, terminal, named);
+        return judgeVoid(entry, *undo, batch);
     if (const auto* note = std::get_if<NoteBody>(&body)) {
         // A note is the operator's word alone: the office reads it, and only the office can make it count.
         if (note->voucher)
-            named.push_back(*note->voucher);
-        return m_register.addVerdict(terminal.id, entry.content().sequence, VerdictKind::Review, VerdictReason::Note)
+            batch.named.push_back(*note->voucher);
+        return m_register
+            .addVerdict(batch.terminal.id, entry.content().sequence, VerdictKind::Review, VerdictReason::Note)
             .map([](const Verdict&) {});
     }
     return {};
@@ -188,26 +207,24 @@ bool Intake::attachmentGood(const RedemptionBody& body, const TrustList& trustLi
     return false;
 }
 
-Stored<void> Intake::judgeRedemption(const Entry& entry, const RedemptionBody& body, const RegisteredTerminal& terminal,
-                                     std::vector<VoucherId>& named)
+Stored<void> Intake::judgeRedemption(const Entry& entry, const RedemptionBody& body, Batch& batch)
 {
     const EntryContent& content = entry.content();
-    const auto documentsNow = documents();
-    if (!documentsNow)
-        return tl::unexpected(documentsNow.error());
+    const RegisteredTerminal& terminal = batch.terminal;
     const auto issued = m_register.voucherById(body.voucher);
     if (!issued)
         return tl::unexpected(issued.error());
     RedemptionCase redemption{&body,
                               content.at,
+                              batch.now,
                               content.clockDoubtful,
                               terminal.provider,
-                              terminal.suspended && *terminal.suspended <= content.at,
+                              terminal.suspended.has_value(),
                               *issued,
-                              attachmentGood(body, (*documentsNow)->trustList),
+                              attachmentGood(body, batch.documents.trustList),
                               VoucherStatus::Valid,
                               {},
-                              &(*documentsNow)->bulletin};
+                              &batch.documents.bulletin};
     const QDate day = athensDay(content.at);
     if (*issued) {
         const auto status = m_register.voucherStatusAt(body.voucher, content.at);
@@ -224,21 +241,21 @@ Stored<void> Intake::judgeRedemption(const Entry& entry, const RedemptionBody& b
             return tl::unexpected(added.error());
     }
     if (*issued) {
-        if (const auto changed = accountChanged(body.voucher, (*issued)->claims.provider, terminal.provider, named);
-            !changed)
+        if (const auto changed = accountChanged(body.voucher, (*issued)->account, batch); !changed)
             return tl::unexpected(changed.error());
     }
     return m_register.addVerdict(terminal.id, content.sequence, judgement.kind, judgement.reason)
         .map([](const Verdict&) {});
 }
 
-Stored<void> Intake::judgeVoid(const Entry& entry, const VoidBody& body, const RegisteredTerminal& terminal,
-                               std::vector<VoucherId>& named)
+Stored<void> Intake::judgeVoid(const Entry& entry, const VoidBody& body, Batch& batch)
 {
     const EntryContent& content = entry.content();
+    const RegisteredTerminal& terminal = batch.terminal;
     const auto message = m_register.entry(terminal.id, body.voided);
-    if (!message)
-        return tl::unexpected(message.error());
+    const auto word = m_register.verdictOf(terminal.id, body.voided);
+    if (!message || !word)
+        return tl::unexpected(message ? word.error() : message.error());
     const auto voided = *message ? verifyEntry(**message, terminal.key) : tl::unexpected(DocumentError::Malformed);
     const auto say = [&](Sequence sequence, VerdictKind kind, VerdictReason reason) {
         return m_register.addVerdict(terminal.id, sequence, kind, reason).map([](const Verdict&) {});
@@ -247,52 +264,49 @@ Stored<void> Intake::judgeVoid(const Entry& entry, const VoidBody& body, const R
                                       std::holds_alternative<NoteBody>(voided->content().body));
     if (!takesBack || content.at < voided->content().at || content.at > voided->content().at + undoWindow)
         return say(content.sequence, VerdictKind::Review, VerdictReason::VoidTooLate);
+    if (*word && (*word)->kind == VerdictKind::Voided)
+        return {};
     const auto freed = m_register.removeUse(terminal.id, body.voided);
     if (!freed)
         return tl::unexpected(freed.error());
     if (*freed) {
-        const auto issued = m_register.voucherById((*freed)->voucher);
-        if (!issued)
-            return tl::unexpected(issued.error());
-        const auto bound = *issued ? (*issued)->claims.provider : std::nullopt;
-        if (const auto changed = accountChanged((*freed)->voucher, bound, terminal.provider, named); !changed)
+        if (const auto changed = accountChanged((*freed)->voucher, (*freed)->account, batch); !changed)
             return tl::unexpected(changed.error());
     }
     return say(body.voided, VerdictKind::Voided, VerdictReason::None);
 }
 
-Stored<void> Intake::accountChanged(VoucherId voucher, const std::optional<ProviderId>& bound, ProviderId redeemer,
-                                    std::vector<VoucherId>& named)
+Stored<void> Intake::accountChanged(VoucherId voucher, VoucherId account, Batch& batch)
 {
-    named.push_back(voucher);
-    if (const auto told = m_register.addChange(voucher, redeemer); !told)
-        return told;
-    if (bound && *bound != redeemer)
-        return m_register.addChange(voucher, *bound);
-    return {};
+    batch.named.push_back(voucher);
+    return m_register.addAccountChange(account, batch.terminal.provider);
 }
 
-Stored<QByteArray> Intake::receiptFor(const RegisteredTerminal& terminal, Hash request, std::int64_t cursor,
-                                      std::vector<VoucherId> named, Instant now)
+Stored<QByteArray> Intake::receiptFor(const Batch& batch, Hash request, std::int64_t cursor)
 {
-    auto verdicts = m_register.verdictsAbove(terminal.id, cursor);
-    const auto changed = m_register.changedAbove(terminal.provider, cursor);
+    const RegisteredTerminal& terminal = batch.terminal;
+    const auto last = m_register.lastNumber();
+    if (!last)
+        return tl::unexpected(last.error());
+    // A number that was never given: this register is an older copy of itself. Everything is news then.
+    const std::int64_t seen = cursor > *last ? 0 : cursor;
+    auto verdicts = m_register.verdictsAbove(terminal.id, seen, mostNews);
+    const auto changed = m_register.changedAbove(terminal.provider, seen);
     if (!verdicts || !changed)
-        return tl::unexpected(DatabaseError::Other);
-    if (verdicts->size() > newsAtOnce)
-        verdicts->resize(newsAtOnce);
-    named.insert(named.end(), changed->begin(), changed->end());
-    std::ranges::sort(named);
-    named.erase(std::unique(named.begin(), named.end()), named.end());
+        return tl::unexpected(verdicts ? changed.error() : verdicts.error());
+    std::vector<VoucherId> told = batch.named;
+    told.insert(told.end(), changed->begin(), changed->end());
+    std::ranges::sort(told);
+    told.erase(std::unique(told.begin(), told.end()), told.end());
 
-    ReceiptContent content{terminal.id, request, terminal.upTo, terminal.head, std::move(*verdicts), {}, now, {}};
-    for (const VoucherId& id : named) {
+    ReceiptContent content{terminal.id, request, terminal.upTo, terminal.head, std::move(*verdicts), {}, batch.now, {}};
+    for (const VoucherId& id : told) {
         const auto issued = m_register.voucherById(id);
         if (!issued)
             return tl::unexpected(issued.error());
         if (!*issued)
             continue;
-        const auto account = m_register.accountOf(id, (*issued)->account, terminal.upTo);
+        const auto account = m_register.accountOf(id, (*issued)->account, terminal.upTo, athensDay(batch.now));
         if (!account)
             return tl::unexpected(account.error());
         content.accounts.push_back(*account);

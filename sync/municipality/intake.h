@@ -4,6 +4,8 @@
 #include "sync/messages.h"
 #include "sync/municipality/register.h"
 
+#include <array>
+#include <map>
 #include <optional>
 
 namespace voucher {
@@ -41,28 +43,38 @@ public:
 private:
     struct Documents
     {
+        DocumentVersions versions;
         TrustList trustList;
         Bulletin bulletin;
     };
 
-    /// The published documents, verified anew when a newer one was published.
+    /// The published documents, read and verified anew only when a newer one was published.
     Stored<const Documents*> documents();
 
     Stored<QByteArray> takeIn(const EntriesRequest& request, Hash requestHash, RegisteredTerminal& terminal,
                               Instant now);
+
+    /// What one batch works on and gathers.
+    struct Batch
+    {
+        const Documents& documents;
+        RegisteredTerminal& terminal;
+        Instant now;
+        std::map<std::array<std::uint8_t, 32>, QByteArray> attachments; ///< by hash, as they came
+        std::vector<VoucherId> named;                                   ///< whose accounts the receipt tells
+    };
+
     /// False: the batch stops here.
-    Stored<bool> takeEntry(const QByteArray& message, RegisteredTerminal& terminal, Instant now,
-                           std::vector<VoucherId>& named);
-    Stored<void> judgeEntry(const Entry& entry, const RegisteredTerminal& terminal, std::vector<VoucherId>& named);
-    Stored<void> judgeRedemption(const Entry& entry, const RedemptionBody& body, const RegisteredTerminal& terminal,
-                                 std::vector<VoucherId>& named);
-    Stored<void> judgeVoid(const Entry& entry, const VoidBody& body, const RegisteredTerminal& terminal,
-                           std::vector<VoucherId>& named);
-    Stored<void> accountChanged(VoucherId voucher, const std::optional<ProviderId>& bound, ProviderId redeemer,
-                                std::vector<VoucherId>& named);
+    Stored<bool> takeEntry(const QByteArray& message, Batch& batch);
+    /// An entry under a number that is taken: true if it is the same one.
+    Stored<bool> takeAgain(const Entry& entry, Batch& batch);
+    Stored<bool> keepAttachments(const EntryBody& body, const Batch& batch);
+    Stored<void> judgeEntry(const Entry& entry, Batch& batch);
+    Stored<void> judgeRedemption(const Entry& entry, const RedemptionBody& body, Batch& batch);
+    Stored<void> judgeVoid(const Entry& entry, const VoidBody& body, Batch& batch);
+    Stored<void> accountChanged(VoucherId voucher, VoucherId account, Batch& batch);
     bool attachmentGood(const RedemptionBody& body, const TrustList& trustList);
-    Stored<QByteArray> receiptFor(const RegisteredTerminal& terminal, Hash request, std::int64_t cursor,
-                                  std::vector<VoucherId> named, Instant now);
+    Stored<QByteArray> receiptFor(const Batch& batch, Hash request, std::int64_t cursor);
 
     Register& m_register;
     const ServerKeys& m_keys;

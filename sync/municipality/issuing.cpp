@@ -9,27 +9,51 @@ namespace voucher {
 namespace {
 
 constexpr std::int64_t largestQuantity = 1'000'000;
-/// Draws before the provider's other signs are only kept unequal: 64 pictograms cannot be unlike for a large club.
-constexpr int fussyDraws = 400;
-constexpr int draws = 4000;
+/// 64 pictograms give at most 32 signs that share none. What is asked of a new sign is eased in three stages, so that a
+/// large club, or a family with many vouchers, is served all the same.
+constexpr int drawsUnlikeAll = 400;
+constexpr int drawsUnlikeFamily = 20'000;
+constexpr int drawsUnequal = 24'000;
 
-bool fits(Sign sign, const std::vector<IssuedVoucher>& others, const VoucherOrder& order, bool fussy)
+struct Others
 {
-    return std::ranges::none_of(others, [&](const IssuedVoucher& other) {
-        const Sign theirs = signOf(other.claims.id);
+    std::vector<Sign> family;
+    std::vector<Sign> provider;
+};
+
+/// The signs that are in use where the new one goes: papers that have ended confuse nobody.
+Others othersOf(const std::vector<IssuedVoucher>& vouchers, const VoucherOrder& order, Instant now)
+{
+    Others others;
+    for (const IssuedVoucher& other : vouchers) {
+        if (other.claims.expires <= now)
+            continue;
         if (other.family == order.family)
-            return !unlike(sign, theirs);
-        const bool sameProvider = order.provider && other.claims.provider == order.provider;
-        return sameProvider && (fussy ? !unlike(sign, theirs) : sign == theirs);
-    });
+            others.family.push_back(signOf(other.claims.id));
+        else if (order.provider && other.claims.provider == order.provider)
+            others.provider.push_back(signOf(other.claims.id));
+    }
+    return others;
 }
 
-VoucherId drawId(const std::vector<IssuedVoucher>& others, const VoucherOrder& order)
+bool fits(Sign sign, const Others& others, int draw)
+{
+    const auto unlikeAll = [sign](const std::vector<Sign>& signs) {
+        return std::ranges::all_of(signs, [sign](Sign other) { return unlike(sign, other); });
+    };
+    const auto unequal = [sign](const std::vector<Sign>& signs) {
+        return std::ranges::find(signs, sign) == signs.end();
+    };
+    return (draw < drawsUnlikeFamily ? unlikeAll(others.family) : unequal(others.family)) &&
+           (draw < drawsUnlikeAll ? unlikeAll(others.provider) : unequal(others.provider));
+}
+
+VoucherId drawId(const Others& others)
 {
     VoucherId id;
-    for (int draw = 0; draw < draws; ++draw) {
+    for (int draw = 0; draw < drawsUnequal; ++draw) {
         id = idFrom<VoucherId>(randomBytes(static_cast<qsizetype>(id.value.size())));
-        if (fits(signOf(id), others, order, draw < fussyDraws))
+        if (fits(signOf(id), others, draw))
             break;
     }
     return id;
@@ -47,7 +71,7 @@ tl::expected<IssuedVoucher, IssueError> add(Register& registerOfAll, const Priva
     const auto statusIndex = registerOfAll.nextStatusIndex();
     if (!others || !statusIndex)
         return tl::unexpected(IssueError::RegisterTrouble);
-    const VoucherId id = drawId(*others, order);
+    const VoucherId id = drawId(othersOf(*others, order, now));
     IssuedVoucher issued;
     issued.claims = {id,
                      wholeSeconds(now),
@@ -97,7 +121,14 @@ tl::expected<IssuedVoucher, IssueError> replaceVoucher(Register& registerOfAll, 
     const VoucherOrder order{(*found)->family, claims.programme, claims.service, claims.kind,    claims.quantity,
                              claims.provider,  claims.notBefore, claims.expires, claims.practice};
     auto issued = add(registerOfAll, issuer, order, (*found)->account, now);
-    if (issued && !registerOfAll.setVoucherStatus(old, VoucherStatus::Replaced, now))
+    if (!issued)
+        return issued;
+    // A paper lost while its voucher is suspended is no way around the suspension.
+    const bool keptSuspended = *status != VoucherStatus::Suspended ||
+                               registerOfAll.setVoucherStatus(issued->claims.id, VoucherStatus::Suspended, now);
+    // The tablets that know the old paper's account are told that the new one shares it.
+    if (!keptSuspended || !registerOfAll.setVoucherStatus(old, VoucherStatus::Replaced, now) ||
+        !registerOfAll.addAccountChange(issued->account, std::nullopt))
         return tl::unexpected(IssueError::RegisterTrouble);
     return issued;
 }

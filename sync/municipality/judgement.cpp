@@ -8,6 +8,10 @@ namespace voucher {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+constexpr auto clockTolerance = 10min;
+
 Judgement counted()
 {
     return {VerdictKind::Counted, VerdictReason::None, true};
@@ -71,8 +75,11 @@ Judgement judge(const RedemptionCase& redemption)
         return rejected(VerdictReason::Practice);
     if (!redemption.attachmentGood)
         return review(VerdictReason::AttachmentMissing);
-    if (redemption.terminalSuspendedThen)
+    if (redemption.terminalSuspended)
         return review(VerdictReason::TerminalSuspended);
+    // What has not taken place yet cannot have been given; a tablet's clock may be a little ahead.
+    if (redemption.at > redemption.received + clockTolerance)
+        return review(VerdictReason::ClockDoubtful);
     if (!heldThen(redemption, issued) || redemption.redemption->service != issued.claims.service ||
         redemption.redemption->kind != issued.claims.kind)
         return review(VerdictReason::NotValidThen);

@@ -22,10 +22,12 @@ struct Judgement
 struct RedemptionCase
 {
     const RedemptionBody* redemption; ///< not null
-    Instant at;
+    Instant at;                       ///< the service, by the tablet's clock
+    Instant received;                 ///< the entry, by the register's clock
     bool clockDoubtful = false;
     ProviderId provider; ///< of the terminal
-    bool terminalSuspendedThen = false;
+    /// When the entry arrived: whoever holds a lost tablet writes its times himself.
+    bool terminalSuspended = false;
     std::optional<IssuedVoucher> issued; ///< as this register issued it
     bool attachmentGood = false;         ///< the sealed voucher is here, opens, verifies and is this voucher
     VoucherStatus statusThen = VoucherStatus::Valid;

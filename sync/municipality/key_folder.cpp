@@ -3,7 +3,15 @@
 #include <QDir>
 #include <QFile>
 
+#include <unistd.h>
+
 namespace voucher {
+
+namespace {
+
+constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+
+} // namespace
 
 tl::expected<PrivateKey, KeyFileError> KeyFolder::read(const QString& name, Algorithm algorithm) const
 {
@@ -22,14 +30,14 @@ tl::expected<PrivateKey, KeyFileError> KeyFolder::read(const QString& name, Algo
 
 tl::expected<void, KeyFileError> KeyFolder::write(const QString& name, const PrivateKey& key) const
 {
-    if (!QDir().mkpath(m_path))
+    if (!QDir().exists(m_path) && (!QDir().mkpath(m_path) || !QFile::setPermissions(m_path, ownerOnly)))
         return tl::unexpected(KeyFileError::NotWritable);
     QFile file(fileOf(name));
     if (file.exists())
         return tl::unexpected(KeyFileError::Exists);
     const SecretBytes pkcs8 = key.toPkcs8();
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
-        file.write(pkcs8.reveal()) != pkcs8.reveal().size() || !file.flush())
+        file.write(pkcs8.reveal()) != pkcs8.reveal().size() || !file.flush() || fsync(file.handle()) != 0)
         return tl::unexpected(KeyFileError::NotWritable);
     return {};
 }

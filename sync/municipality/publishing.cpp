@@ -1,5 +1,6 @@
 #include "sync/municipality/publishing.h"
 
+#include "crypto/bulletin_wire.h"
 #include "sync/municipality/holidays.h"
 #include "terminal/calendar.h"
 
@@ -99,15 +100,15 @@ tl::expected<std::int64_t, PublishError> publishBulletin(Register& registerOfAll
     const auto providers = registerOfAll.providers();
     const auto vouchers = registerOfAll.vouchers();
     const auto terminals = registerOfAll.terminals();
-    const auto version = registerOfAll.nextBulletinVersion();
-    if (!programme || !providers || !vouchers || !terminals || !version)
+    const auto versions = registerOfAll.documentVersions();
+    if (!programme || !providers || !vouchers || !terminals || !versions)
         return tl::unexpected(PublishError::RegisterTrouble);
     if (!*programme)
         return tl::unexpected(PublishError::NoProgramme);
 
     const Instant issued = wholeSeconds(now);
     BulletinContent content;
-    content.version = *version;
+    content.version = versions->bulletin + 1;
     content.issued = issued;
     content.freshUntil = issued + bulletinFresh;
     content.expires = issued + bulletinLife;
@@ -129,6 +130,9 @@ tl::expected<std::int64_t, PublishError> publishBulletin(Register& registerOfAll
     content.lowestProgramVersion = QStringLiteral("0.1.0");
     content.helpLine = (*programme)->helpLine;
     content.helpHours = (*programme)->helpHours;
+    // Terminals would refuse it, and then live on the last one until it expires.
+    if (!readBulletin(writeBulletin(content)))
+        return tl::unexpected(PublishError::NotPublishable);
     if (!registerOfAll.publishBulletin(content.version, signBulletin(content, *key)))
         return tl::unexpected(PublishError::RegisterTrouble);
     return content.version;

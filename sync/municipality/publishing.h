@@ -6,7 +6,12 @@
 
 namespace voucher {
 
-enum class PublishError : std::uint8_t { RegisterTrouble, NoProgramme, KeyMissing };
+enum class PublishError : std::uint8_t {
+    RegisterTrouble,
+    NoProgramme,
+    KeyMissing,
+    NotPublishable, ///< a name, number or day of the programme that no terminal would take
+};
 
 /// Signs and publishes the next trust list from the keys in the folder, by the active root. Its keys hold from now for
 /// two years; the list for one. Returns the version.

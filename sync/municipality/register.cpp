@@ -112,12 +112,15 @@ Stored<void> Register::publishBulletin(std::int64_t version, const QByteArray& m
     return publish(*m_database, BulletinDocument, version, message);
 }
 
-Stored<std::int64_t> Register::nextBulletinVersion()
+Stored<DocumentVersions> Register::documentVersions()
 {
     return m_database
-        ->run(QStringLiteral("SELECT COALESCE(MAX(version), 0) + 1 FROM document WHERE kind = ?"),
-              {Value{std::int64_t{BulletinDocument}}})
-        .map([](const Rows& rows) { return integerOf(rows.front()[0]); });
+        ->run(QStringLiteral("SELECT COALESCE(MAX(CASE kind WHEN ? THEN version END), 0), "
+                             "COALESCE(MAX(CASE kind WHEN ? THEN version END), 0) FROM document"),
+              {Value{std::int64_t{TrustListDocument}}, Value{std::int64_t{BulletinDocument}}})
+        .map([](const Rows& rows) {
+            return DocumentVersions{integerOf(rows.front()[0]), integerOf(rows.front()[1])};
+        });
 }
 
 Stored<std::optional<QByteArray>> Register::currentTrustList()

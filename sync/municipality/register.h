@@ -53,6 +53,14 @@ struct RegisteredInvitation
     std::optional<TerminalId> terminal; ///< once confirmed
 };
 
+/// Which versions of the two documents are published; 0 for none.
+struct DocumentVersions
+{
+    std::int64_t trustList = 0;
+    std::int64_t bulletin = 0;
+    friend bool operator==(const DocumentVersions&, const DocumentVersions&) = default;
+};
+
 /// One use of a voucher by an entry, as the counting rule sees it.
 struct Use
 {
@@ -105,7 +113,7 @@ public:
     // Signed documents: every published version stays.
     Stored<void> publishTrustList(std::int64_t version, const QByteArray& message);
     Stored<void> publishBulletin(std::int64_t version, const QByteArray& message);
-    Stored<std::int64_t> nextBulletinVersion();
+    Stored<DocumentVersions> documentVersions();
     Stored<std::optional<QByteArray>> currentTrustList();
     Stored<std::optional<QByteArray>> currentBulletin();
 
@@ -114,7 +122,9 @@ public:
                           Instant received);
     Stored<std::optional<QByteArray>> entry(TerminalId terminal, Sequence sequence);
     Stored<std::vector<QByteArray>> entries(TerminalId terminal);
-    Stored<void> addFork(TerminalId terminal, Sequence sequence, const QByteArray& message, Instant received);
+    /// Keeps the other entry under a taken number; false if it was kept before.
+    Stored<bool> addFork(TerminalId terminal, Sequence sequence, Hash hash, const QByteArray& message,
+                         Instant received);
     Stored<void> addAttachment(Hash hash, const QByteArray& sealed);
     Stored<bool> hasAttachment(Hash hash);
     Stored<std::optional<QByteArray>> attachment(Hash hash);
@@ -124,17 +134,21 @@ public:
     Stored<std::optional<Use>> removeUse(TerminalId terminal, Sequence sequence);
     /// What the account had used, in all, on that Athens day and in that month.
     Stored<Used> usedOf(VoucherId account, QDate day);
-    /// The account of a voucher as a terminal that has sent entries up to `upTo` is told it.
-    Stored<Account> accountOf(VoucherId voucher, VoucherId account, Sequence upTo);
+    /// The account of a voucher as a terminal that has sent entries up to `upTo` is told it; its last date is no later
+    /// than `today`, so that a tablet whose clock ran ahead hides nothing.
+    Stored<Account> accountOf(VoucherId voucher, VoucherId account, Sequence upTo, QDate today);
 
     /// Writes the municipality's word down under the next number and returns it with that number.
     Stored<Verdict> addVerdict(TerminalId terminal, Sequence sequence, VerdictKind kind, VerdictReason reason);
-    Stored<std::vector<Verdict>> verdictsAbove(TerminalId terminal, std::int64_t number);
+    Stored<std::vector<Verdict>> verdictsAbove(TerminalId terminal, std::int64_t number, std::size_t most);
     Stored<std::optional<Verdict>> verdictOf(TerminalId terminal, Sequence sequence);
-    /// Remembers that the account of a voucher changed, for the other tablets of these providers.
-    Stored<void> addChange(VoucherId voucher, ProviderId provider);
+    /// Remembers that an account changed: every voucher that shares it is news for the provider that redeemed, for
+    /// those it is bound to and for all that have used it.
+    Stored<void> addAccountChange(VoucherId account, const std::optional<ProviderId>& redeemer);
     /// Vouchers whose account changed for a provider since this number; numbers are shared with the verdicts.
     Stored<std::vector<VoucherId>> changedAbove(ProviderId provider, std::int64_t number);
+    /// The last number given to a verdict or change.
+    Stored<std::int64_t> lastNumber();
 
 private:
     explicit Register(std::unique_ptr<Database> database) : m_database(std::move(database)) {}

@@ -51,13 +51,14 @@ Stored<std::vector<QByteArray>> Register::entries(TerminalId terminal)
     return messages;
 }
 
-Stored<void> Register::addFork(TerminalId terminal, Sequence sequence, const QByteArray& message, Instant received)
+Stored<bool> Register::addFork(TerminalId terminal, Sequence sequence, Hash hash, const QByteArray& message,
+                               Instant received)
 {
     return m_database
-        ->run(QStringLiteral("INSERT INTO fork(terminal, seq, message, received) VALUES(?, ?, ?, ?) "
-                             "ON CONFLICT DO NOTHING"),
-              {column(terminal), sequence, message, column(received)})
-        .map([](const Rows&) {});
+        ->run(QStringLiteral("INSERT INTO fork(terminal, seq, hash, message, received) VALUES(?, ?, ?, ?, ?) "
+                             "ON CONFLICT DO NOTHING RETURNING seq"),
+              {column(terminal), sequence, column(hash), message, column(received)})
+        .map([](const Rows& rows) { return !rows.empty(); });
 }
 
 Stored<void> Register::addAttachment(Hash hash, const QByteArray& sealed)
@@ -125,19 +126,21 @@ Stored<Used> Register::usedOf(VoucherId account, QDate day)
         });
 }
 
-Stored<Account> Register::accountOf(VoucherId voucher, VoucherId account, Sequence upTo)
+Stored<Account> Register::accountOf(VoucherId voucher, VoucherId account, Sequence upTo, QDate today)
 {
-    const auto last = m_database->run(QStringLiteral("SELECT MAX(day) FROM use WHERE account = ?"), {column(account)});
+    const auto last = m_database->run(QStringLiteral("SELECT MAX(day) FROM use WHERE account = ? AND day <= ?"),
+                                      {column(account), column(today)});
     if (!last)
         return tl::unexpected(last.error());
     Account told{voucher, 0, upTo, {}, 0, 0};
-    if (isNull(last->front()[0]))
-        return told;
-    told.lastDate = dayFromColumn(last->front()[0]);
-    const auto used = usedOf(account, *told.lastDate);
+    if (!isNull(last->front()[0]))
+        told.lastDate = dayFromColumn(last->front()[0]);
+    const auto used = usedOf(account, told.lastDate.value_or(today));
     if (!used)
         return tl::unexpected(used.error());
     told.used = used->total;
+    if (!told.lastDate)
+        return told;
     told.usedThatDate = used->thatDay;
     told.usedThisMonth = used->thatMonth;
     return told;
@@ -162,11 +165,11 @@ Stored<Verdict> Register::addVerdict(TerminalId terminal, Sequence sequence, Ver
         .map([&](const Rows&) { return verdict; });
 }
 
-Stored<std::vector<Verdict>> Register::verdictsAbove(TerminalId terminal, std::int64_t number)
+Stored<std::vector<Verdict>> Register::verdictsAbove(TerminalId terminal, std::int64_t number, std::size_t most)
 {
     const auto rows = m_database->run(QStringLiteral("SELECT number, seq, kind, reason FROM verdict "
-                                                     "WHERE terminal = ? AND number > ? ORDER BY number"),
-                                      {column(terminal), number});
+                                                     "WHERE terminal = ? AND number > ? ORDER BY number LIMIT ?"),
+                                      {column(terminal), number, static_cast<std::int64_t>(most)});
     if (!rows)
         return tl::unexpected(rows.error());
     std::vector<Verdict> verdicts;
@@ -187,15 +190,34 @@ Stored<std::optional<Verdict>> Register::verdictOf(TerminalId terminal, Sequence
     return verdictFrom(rows->front());
 }
 
-Stored<void> Register::addChange(VoucherId voucher, ProviderId provider)
+Stored<void> Register::addAccountChange(VoucherId account, const std::optional<ProviderId>& redeemer)
 {
-    const auto number = nextNumber();
-    if (!number)
-        return tl::unexpected(number.error());
-    return m_database
-        ->run(QStringLiteral("INSERT INTO change(provider, number, voucher) VALUES(?, ?, ?)"),
-              {column(provider), *number, column(voucher)})
-        .map([](const Rows&) {});
+    const auto told = m_database->run(
+        QStringLiteral("SELECT told.provider, voucher.id FROM voucher, "
+                       "(SELECT provider FROM voucher WHERE account = ? UNION "
+                       "SELECT terminal.provider FROM use JOIN terminal ON terminal.id = use.terminal "
+                       "WHERE use.account = ? UNION SELECT ?) AS told "
+                       "WHERE voucher.account = ? AND told.provider IS NOT NULL ORDER BY told.provider, voucher.id"),
+        {column(account), column(account), columnOrNull(redeemer), column(account)});
+    if (!told)
+        return tl::unexpected(told.error());
+    for (const Row& row : *told) {
+        const auto number = nextNumber();
+        if (!number)
+            return tl::unexpected(number.error());
+        const auto added = m_database->run(
+            QStringLiteral("INSERT INTO change(provider, number, voucher) VALUES(?, ?, ?)"), {row[0], *number, row[1]});
+        if (!added)
+            return tl::unexpected(added.error());
+    }
+    return {};
+}
+
+Stored<std::int64_t> Register::lastNumber()
+{
+    return m_database->run(QStringLiteral("SELECT last FROM number")).map([](const Rows& rows) {
+        return integerOf(rows.front()[0]);
+    });
 }
 
 Stored<std::vector<VoucherId>> Register::changedAbove(ProviderId provider, std::int64_t number)

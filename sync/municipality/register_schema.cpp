@@ -40,6 +40,7 @@ CREATE TABLE voucher(
   not_before INTEGER NOT NULL,
   expires INTEGER NOT NULL,
   message BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX voucher_by_account ON voucher(account);
 CREATE TABLE voucher_status(
   voucher BLOB NOT NULL REFERENCES voucher(id),
   from_time INTEGER NOT NULL,
@@ -77,9 +78,12 @@ CREATE TRIGGER entry_never_leaves BEFORE DELETE ON entry BEGIN SELECT RAISE(ABOR
 CREATE TABLE fork(
   terminal BLOB NOT NULL,
   seq INTEGER NOT NULL,
+  hash BLOB NOT NULL,
   message BLOB NOT NULL,
   received INTEGER NOT NULL,
-  PRIMARY KEY(terminal, seq, message)) WITHOUT ROWID;
+  PRIMARY KEY(terminal, seq, hash)) WITHOUT ROWID;
+CREATE TRIGGER fork_never_changes BEFORE UPDATE ON fork BEGIN SELECT RAISE(ABORT, 'forks never change'); END;
+CREATE TRIGGER fork_never_leaves BEFORE DELETE ON fork BEGIN SELECT RAISE(ABORT, 'forks never leave'); END;
 CREATE TABLE attachment(hash BLOB PRIMARY KEY, sealed BLOB NOT NULL);
 CREATE TABLE use(
   terminal BLOB NOT NULL,

@@ -77,6 +77,22 @@ tl::expected<QByteArray, QString> makeKeys(const Office& office, Register& regis
     return authority.certificateDer;
 }
 
+QString sentenceOf(const Office& office, PublishError error)
+{
+    switch (error) {
+    case PublishError::KeyMissing:
+        return keyMissing(office);
+    case PublishError::NoProgramme:
+        return QStringLiteral("Δεν υπάρχει ακόμη πρόγραμμα. Ξεκινήστε με: voucher-office init");
+    case PublishError::NotPublishable:
+        return QStringLiteral("Ένα όνομα, ένας αριθμός ή μία ημέρα του προγράμματος δεν γίνεται δεκτή. Ελέγξτε για "
+                              "επαναλήψεις, πολύ μεγάλα κείμενα ή ειδικούς χαρακτήρες.");
+    case PublishError::RegisterTrouble:
+        return registerTrouble();
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 ActResult initProgramme(const Office& office, const QCommandLineParser& options)
@@ -121,7 +137,9 @@ ActResult initProgramme(const Office& office, const QCommandLineParser& options)
         return tl::unexpected(registerTrouble());
     const auto trustList = publishTrustList(**registerOfAll, office.keys(), {*authority}, office.now);
     const auto bulletin = publishBulletin(**registerOfAll, office.keys(), office.now);
-    if (!trustList || !bulletin || !transaction->commit())
+    if (!trustList || !bulletin)
+        return tl::unexpected(sentenceOf(office, trustList ? bulletin.error() : trustList.error()));
+    if (!transaction->commit())
         return tl::unexpected(registerTrouble());
     return QList<QJsonObject>{{{QStringLiteral("programme"), programme.title},
                                {QStringLiteral("trustList"), static_cast<qint64>(*trustList)},
@@ -137,29 +155,18 @@ ActResult publish(const Office& office, const QCommandLineParser& options)
     if (!transaction)
         return tl::unexpected(registerTrouble());
     QJsonObject published;
-    const auto sentence = [&office](PublishError error) {
-        switch (error) {
-        case PublishError::KeyMissing:
-            return keyMissing(office);
-        case PublishError::NoProgramme:
-            return QStringLiteral("Δεν υπάρχει ακόμη πρόγραμμα. Ξεκινήστε με: voucher-office init");
-        case PublishError::RegisterTrouble:
-            return registerTrouble();
-        }
-        Q_UNREACHABLE();
-    };
     if (options.isSet(QStringLiteral("trust-list"))) {
         QFile authority(office.tlsFolder() + QStringLiteral("/authority.der"));
         if (!authority.open(QIODevice::ReadOnly))
             return tl::unexpected(keyMissing(office));
         const auto version = publishTrustList(**registerOfAll, office.keys(), {authority.readAll()}, office.now);
         if (!version)
-            return tl::unexpected(sentence(version.error()));
+            return tl::unexpected(sentenceOf(office, version.error()));
         published.insert(QStringLiteral("trustList"), static_cast<qint64>(*version));
     }
     const auto version = publishBulletin(**registerOfAll, office.keys(), office.now);
     if (!version)
-        return tl::unexpected(sentence(version.error()));
+        return tl::unexpected(sentenceOf(office, version.error()));
     if (!transaction->commit())
         return tl::unexpected(registerTrouble());
     published.insert(QStringLiteral("bulletin"), static_cast<qint64>(*version));

@@ -2,6 +2,7 @@
 
 #include "crypto/invitation.h"
 #include "crypto/signs/sign.h"
+#include "terminal/calendar.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -138,7 +139,7 @@ ActResult showVouchers(Register& registerOfAll, Instant now)
     QList<QJsonObject> lines;
     for (const IssuedVoucher& issued : *vouchers) {
         const auto status = registerOfAll.voucherStatusAt(issued.claims.id, now);
-        const auto account = registerOfAll.accountOf(issued.claims.id, issued.account, 0);
+        const auto account = registerOfAll.accountOf(issued.claims.id, issued.account, 0, athensDay(now));
         if (!status || !account)
             return tl::unexpected(registerTrouble());
         lines += {{QStringLiteral("number"), voucherNumber(issued.claims.id)},

@@ -1,0 +1,160 @@
+#pragma once
+
+#include "crypto/seal.h"
+#include "sync/municipality/intake.h"
+#include "tests/support/municipality_keys.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace voucher::test {
+
+/// A key's twin, since keys cannot be copied.
+inline PrivateKey twin(const PrivateKey& key, Algorithm algorithm)
+{
+    return PrivateKey::fromPkcs8(algorithm, key.toPkcs8()).value();
+}
+
+/// The test municipality's end: a register in a folder of its own, with the published documents, and an intake.
+class TownOffice
+{
+public:
+    explicit TownOffice(const std::function<void(TrustListContent&)>& change = {})
+        : keys{twin(town.receipt, Algorithm::EdDSA), {}}
+    {
+        keys.intake.push_back(twin(town.intake, Algorithm::EcdhEs));
+        open();
+        registerOfAll->publishTrustList(1, town.trustList(change).message()).value();
+        registerOfAll->publishBulletin(1, town.bulletin().message()).value();
+        for (const Provider& provider : town.bulletinContent().providers)
+            registerOfAll->putProvider(provider).value();
+    }
+
+    QString path() const { return folder.filePath(QStringLiteral("register.sqlite")); }
+
+    void open()
+    {
+        intake.reset();
+        registerOfAll.reset();
+        registerOfAll = Register::open(path()).value();
+        intake = std::make_unique<Intake>(*registerOfAll, keys, town.roots());
+    }
+
+    /// Registers the voucher of these claims as issued; the account is its own unless given.
+    IssuedVoucher issue(const VoucherClaims& claims, std::optional<VoucherId> account = {})
+    {
+        IssuedVoucher issued;
+        issued.claims = claims;
+        issued.message = signVoucher(claims, town.issuer);
+        issued.family = QStringLiteral("Α-1");
+        issued.account = account.value_or(claims.id);
+        registerOfAll->addVoucher(issued).value();
+        return issued;
+    }
+
+    Verdict word(TerminalId terminal, Sequence sequence)
+    {
+        return registerOfAll->verdictOf(terminal, sequence).value().value_or(Verdict{});
+    }
+
+    TestMunicipality town;
+    QTemporaryDir folder;
+    ServerKeys keys;
+    std::unique_ptr<Register> registerOfAll;
+    std::unique_ptr<Intake> intake;
+};
+
+/// A tablet of wires only: signs what it is told and sends what a test wants.
+class WireTablet
+{
+public:
+    WireTablet(TownOffice& townOffice, std::uint8_t number, ProviderId provider = ourProvider)
+        : id{{number, number, number, number, number, number, number, number}}, token(32, char(number)),
+          m_office(townOffice)
+    {
+        townOffice.registerOfAll
+            ->addTerminal({id, provider, key.publicKey(), bytesOf(sha256(token)).toByteArray(), 0, {}, {}})
+            .value();
+    }
+
+    Sequence add(const EntryBody& body, Instant at = baseInstant, bool clockDoubtful = false)
+    {
+        EntryContent content{};
+        content.terminal = id;
+        content.sequence = Sequence(entries.size()) + 1;
+        content.previous = head;
+        content.at = at;
+        content.operatorNumber = OperatorNumber{1};
+        content.clockDoubtful = clockDoubtful;
+        content.body = body;
+        const Entry entry = signEntry(content, key);
+        entries.push_back(entry.message());
+        head = entry.hash();
+        return content.sequence;
+    }
+
+    /// One redemption of the voucher with its sealed bytes.
+    Sequence redeem(const IssuedVoucher& voucher, Instant at = baseInstant, Conditions conditions = {})
+    {
+        RedemptionBody body{};
+        body.voucher = voucher.claims.id;
+        body.service = voucher.claims.service;
+        body.kind = voucher.claims.kind;
+        body.amount = 1;
+        body.conditions = conditions;
+        body.voucherAttachment = attach(voucher.message);
+        return add(body, at);
+    }
+
+    Hash attach(const QByteArray& voucherMessage)
+    {
+        const QByteArray sealed = seal(voucherMessage, m_office.town.intake.publicKey(), voucherAttachment);
+        attachments.push_back({sha256(sealed), sealed});
+        return attachments.back().hash;
+    }
+
+    /// A request with the entries from `first` on, and all attachments.
+    QByteArray request(Sequence first = 1) const
+    {
+        EntriesRequest request;
+        request.terminal = id;
+        request.nonce = QByteArray(8, char(++m_requests));
+        request.verdictCursor = cursor;
+        for (std::size_t index = std::size_t(first) - 1; index < entries.size(); ++index)
+            request.entries.push_back(entries[index]);
+        request.attachments = attachments;
+        return encode(request);
+    }
+
+    /// The receipt for a request; nothing if the answer was not one.
+    std::optional<ReceiptContent> send(const QByteArray& body, Instant now = baseInstant + std::chrono::hours(1))
+    {
+        const IntakeAnswer answer = m_office.intake->entries(body, token, now);
+        status = answer.status;
+        const auto receipt = verifyReceipt(answer.body, m_office.town.trustList(), id, sha256(body));
+        return receipt ? std::optional(receipt->content()) : std::nullopt;
+    }
+
+    std::optional<ReceiptContent> sync(Instant now = baseInstant + std::chrono::hours(1))
+    {
+        return send(request(), now);
+    }
+
+    Verdict word(Sequence sequence) { return m_office.word(id, sequence); }
+
+    TerminalId id;
+    QByteArray token;
+    PrivateKey key = PrivateKey::generate(Algorithm::ES256);
+    std::vector<QByteArray> entries;
+    std::vector<Attachment> attachments;
+    Hash head;
+    std::int64_t cursor = 0;
+    int status = 0;
+
+private:
+    TownOffice& m_office;
+    mutable int m_requests = 0;
+};
+
+} // namespace voucher::test

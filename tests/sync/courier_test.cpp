@@ -1,0 +1,573 @@
+#include "sync/courier.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_transport.h"
+#include "tests/support/town_office.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace voucher;
+using namespace voucher::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Link = CourierState::Link;
+using State = CourierState::Enrolment;
+
+/// A tablet with a real ledger and courier, a network of our making, and the real intake on the other side.
+class Tablet
+{
+public:
+    Tablet()
+        : office([](TrustListContent& content) { content.tlsAuthorities = {QByteArrayLiteral("authority")}; }),
+          transport([this](const HttpRequest& request) { return answer(request); })
+    {
+        ledger = Ledger::open(folder.filePath(QStringLiteral("ledger"))).value();
+        vault = Vault::create(u"271828", ScryptCost{1u << 10, 8, 1}).value();
+        ledger->storeVault(vault->stored(), vault->publicKey()).value();
+        start();
+    }
+
+    void start()
+    {
+        courier = std::make_unique<Courier>(
+            *ledger, vault, transport, clock, [this] { return random; },
+            Courier::Observer{[this](const CourierState&) { ++published; }, {}});
+    }
+
+    /// The server as it is, unless a test bends its answer.
+    HttpAnswer answer(const HttpRequest& request)
+    {
+        HttpAnswer good = serve(request);
+        if (bend)
+            bend(request, good);
+        return good;
+    }
+
+    HttpAnswer serve(const HttpRequest& request)
+    {
+        const Instant now = clock.read().wall;
+        const auto document = [&](const QByteArray& message) {
+            const QByteArray tag = sha256Tag(message);
+            if (request.ifNoneMatch == tag)
+                return HttpAnswer{HttpOutcome::Answered, 304, {}, tag, {}};
+            return HttpAnswer{HttpOutcome::Answered, 200, message, tag, {}};
+        };
+        const auto wrapped = [](const IntakeAnswer& given) {
+            return HttpAnswer{HttpOutcome::Answered, given.status, given.body, {}, {}};
+        };
+        if (request.url.endsWith(QLatin1StringView("/v1/trust-list")))
+            return document(office.registerOfAll->currentTrustList().value().value());
+        if (request.url.endsWith(QLatin1StringView("/v1/bulletin")))
+            return document(office.registerOfAll->currentBulletin().value().value());
+        if (request.url.endsWith(QLatin1StringView("/v1/enrolments")))
+            return wrapped(office.intake->enrol(request.body, now));
+        return wrapped(office.intake->entries(request.body, request.uploadToken, now));
+    }
+
+    static QByteArray sha256Tag(const QByteArray& message) { return bytesOf(sha256(message)).toByteArray().toHex(); }
+
+    InvitationContent invitation(char secret = 's') const
+    {
+        InvitationContent content = office.town.invitationContent();
+        content.secret = QByteArray(16, secret);
+        return content;
+    }
+
+    QString print(const InvitationContent& content)
+    {
+        const QByteArray message = signInvitation(content, office.town.enrolment);
+        office.registerOfAll->addInvitation(message, content).value();
+        return invitationText(message);
+    }
+
+    void confirm()
+    {
+        auto invitations = office.registerOfAll->invitations().value();
+        auto& waiting = *std::ranges::find(invitations, InvitationState::Contacted, &RegisteredInvitation::state);
+        waiting.state = InvitationState::Confirmed;
+        waiting.terminal = id;
+        office.registerOfAll
+            ->addTerminal({id, waiting.content.provider, vault->publicKey(), QByteArray(32, 'n'), 0, {}, {}})
+            .value();
+        office.registerOfAll->updateInvitation(waiting).value();
+    }
+
+    void enrol()
+    {
+        courier->invite(print(invitation()));
+        transport.run();
+        confirm();
+        clock.advance(3s);
+        transport.run();
+    }
+
+    Sequence append(const EntryBody& body, const std::vector<Attachment>& attachments = {})
+    {
+        const auto appended = ledger->append([&](const Ledger::Next& next) -> std::optional<Ledger::Appended> {
+            EntryContent content{};
+            content.terminal = next.terminal;
+            content.sequence = next.sequence;
+            content.previous = next.previous;
+            content.at = clock.read().wall;
+            content.operatorNumber = OperatorNumber{1};
+            content.body = body;
+            return Ledger::Appended{signEntry(content, *vault->key()), attachments};
+        });
+        return appended.value().value().content().sequence;
+    }
+
+    Sequence redeem(std::uint32_t number)
+    {
+        const IssuedVoucher voucher = office.issue(office.town.claims(number));
+        const QByteArray sealed = seal(voucher.message, office.town.intake.publicKey(), voucherAttachment);
+        RedemptionBody body{};
+        body.voucher = voucher.claims.id;
+        body.service = voucher.claims.service;
+        body.kind = voucher.claims.kind;
+        body.amount = 1;
+        body.voucherAttachment = sha256(sealed);
+        return append(body, {{body.voucherAttachment, sealed}});
+    }
+
+    std::size_t storedEntries() { return office.registerOfAll->entries(id).value().size(); }
+
+    const CourierState& state() const { return courier->state(); }
+
+    TownOffice office;
+    FakeClock clock{baseInstant};
+    FakeTransport transport;
+    QTemporaryDir folder;
+    std::unique_ptr<Ledger> ledger;
+    std::optional<Vault> vault;
+    std::unique_ptr<Courier> courier;
+    std::function<void(const HttpRequest&, HttpAnswer&)> bend;
+    TerminalId id{{1, 2, 3, 4, 5, 6, 7, 8}};
+    double random = 0;
+    int published = 0;
+};
+
+bool isUpload(const HttpRequest& request)
+{
+    return request.url.endsWith(QLatin1StringView("/v1/entries"));
+}
+
+} // namespace
+
+class CourierTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void enrolsOnceTheOfficerHasConfirmed();
+    void enrolsThoughEveryFirstAnswerIsLost();
+    void refusesAnInvitationThatIsOverOrUnknown();
+    void keepsTryingWhenOnlyTheListIsExpired();
+    void takesAnotherPaperInsteadOfTheKeptOne();
+    void keepsThePaperAcrossARestart();
+    void uploadsInBatchesWhileLocked();
+    void storesOnceWhenTheReceiptIsLost();
+    void seesACaptivePortalAndKeepsTheOutbox();
+    void honoursRetryAfterAlsoWhenWoken();
+    void refusesReceiptsForOthers();
+    void resendsToARegisterRestoredFromABackup();
+    void neverRunsHotBetweenTwoRegistersThatDisagree();
+    void haltsOnAReceiptBeyondItsOwnHead();
+    void takesNewerDocumentsAndRefusesOlderOnes();
+    void uploadsThoughDownloadsFailAndDownloadsThoughUploadsFail();
+    void leavesADeadNetworkAtOnce();
+    void survivesAnswersAndTimersAfterItsEnd();
+    void asksAgainQuietlyAndNotMore();
+};
+
+void CourierTest::enrolsOnceTheOfficerHasConfirmed()
+{
+    Tablet tablet;
+    QVERIFY(!tablet.courier->invite(u"EPT1:ABC"));
+    QVERIFY(tablet.courier->invite(tablet.print(tablet.invitation())));
+    QCOMPARE(tablet.state().enrolment, State::Waiting);
+    QVERIFY(std::holds_alternative<Hash>(tablet.transport.next().trust));
+    QCOMPARE(tablet.transport.run(), 2);
+    QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
+    QVERIFY(tablet.state().words);
+    tablet.clock.advance(3s);
+    QCOMPARE(tablet.transport.run(), 1);
+    QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
+    tablet.confirm();
+    tablet.clock.advance(3s);
+    tablet.transport.run();
+    QCOMPARE(tablet.state().enrolment, State::Done);
+    QVERIFY(!tablet.state().words);
+    QCOMPARE(tablet.ledger->enrolment()->terminal, tablet.id);
+    QVERIFY(!tablet.courier->invite(tablet.print(tablet.invitation('2'))));
+    const auto spent = tablet.office.registerOfAll->invitationBySecret(QByteArray(16, 's'));
+    QCOMPARE((*spent)->state, InvitationState::Spent);
+}
+
+void CourierTest::enrolsThoughEveryFirstAnswerIsLost()
+{
+    Tablet tablet;
+    int call = 0;
+    tablet.bend = [&call](const HttpRequest&, HttpAnswer& answer) {
+        if (++call % 2 == 1)
+            answer = {HttpOutcome::TimedOut};
+    };
+    tablet.courier->invite(tablet.print(tablet.invitation()));
+    bool confirmed = false;
+    for (int step = 0; step < 100 && tablet.state().enrolment != State::Done; ++step) {
+        tablet.transport.run(1);
+        tablet.clock.advance(3s);
+        if (!confirmed && tablet.state().enrolment == State::AwaitingOfficer) {
+            tablet.confirm();
+            confirmed = true;
+        }
+    }
+    QCOMPARE(tablet.state().enrolment, State::Done);
+    tablet.bend = {};
+    tablet.redeem(1);
+    tablet.courier->networkIsBack();
+    tablet.transport.run();
+    QCOMPARE(tablet.state().waiting, 0);
+}
+
+void CourierTest::refusesAnInvitationThatIsOverOrUnknown()
+{
+    Tablet late;
+    InvitationContent over = late.invitation();
+    over.issued -= std::chrono::hours(24 * 8);
+    over.expires = baseInstant;
+    late.courier->invite(late.print(over));
+    late.transport.run();
+    QCOMPARE(late.state().enrolment, State::Refused);
+    QCOMPARE(late.state().link, Link::Idle);
+    QCOMPARE(late.transport.sent, 1);
+
+    Tablet unknown;
+    unknown.courier->invite(invitationText(signInvitation(unknown.invitation(), unknown.office.town.enrolment)));
+    unknown.transport.run();
+    QCOMPARE(unknown.state().enrolment, State::Refused);
+    unknown.clock.advance(1h);
+    QCOMPARE(unknown.transport.waiting(), std::size_t(0));
+}
+
+void CourierTest::keepsTryingWhenOnlyTheListIsExpired()
+{
+    Tablet tablet;
+    tablet.bend = [&tablet](const HttpRequest&, HttpAnswer& answer) {
+        answer.body =
+            tablet.office.town.trustList([](TrustListContent& content) { content.expires = baseInstant - 1h; })
+                .message();
+    };
+    tablet.courier->invite(tablet.print(tablet.invitation()));
+    tablet.transport.run();
+    QCOMPARE(tablet.state().enrolment, State::Waiting);
+    QCOMPARE(tablet.state().link, Link::ServerTrouble);
+    tablet.bend = {};
+    tablet.clock.advance(10s);
+    tablet.transport.run();
+    QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
+}
+
+void CourierTest::takesAnotherPaperInsteadOfTheKeptOne()
+{
+    Tablet tablet;
+    tablet.courier->invite(tablet.print(tablet.invitation('1')));
+    tablet.transport.run();
+    const auto words = tablet.state().words;
+    QVERIFY(words);
+    tablet.courier->invite(tablet.print(tablet.invitation('2')));
+    QVERIFY(!tablet.state().words);
+    tablet.transport.run();
+    QVERIFY(tablet.state().words);
+    QVERIFY(tablet.state().words != words);
+    tablet.clock.advance(3s);
+    QCOMPARE(tablet.transport.waiting(), std::size_t(1));
+}
+
+void CourierTest::keepsThePaperAcrossARestart()
+{
+    Tablet tablet;
+    tablet.courier->invite(tablet.print(tablet.invitation()));
+    tablet.transport.forget();
+    tablet.start();
+    tablet.courier->start();
+    tablet.transport.run();
+    QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
+}
+
+void CourierTest::uploadsInBatchesWhileLocked()
+{
+    Tablet tablet;
+    tablet.enrol();
+    for (int entry = 0; entry < 450; ++entry)
+        tablet.append(NoticeBody{NoticeKind::OperatorAdded, {}});
+    tablet.redeem(1);
+    tablet.vault->lock();
+    int uploads = 0;
+    tablet.bend = [&uploads](const HttpRequest& request, HttpAnswer&) { uploads += isUpload(request) ? 1 : 0; };
+    tablet.courier->wake();
+    QCOMPARE(tablet.state().waiting, 451);
+    tablet.transport.run();
+    QCOMPARE(uploads, 3);
+    QCOMPARE(tablet.state().waiting, 0);
+    QCOMPARE(tablet.state().link, Link::Idle);
+    QVERIFY(tablet.state().lastReceipt);
+    QCOMPARE(tablet.office.word(tablet.id, 451).kind, VerdictKind::Counted);
+    QCOMPARE(tablet.ledger->line(451)->verdict->kind, VerdictKind::Counted);
+}
+
+void CourierTest::storesOnceWhenTheReceiptIsLost()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    int lost = 0;
+    tablet.bend = [&lost](const HttpRequest& request, HttpAnswer& answer) {
+        if (isUpload(request) && ++lost <= 3)
+            answer = {HttpOutcome::NoNetwork};
+    };
+    tablet.courier->wake();
+    for (int step = 0; step < 5; ++step) {
+        tablet.transport.run();
+        tablet.clock.advance(20s);
+    }
+    QCOMPARE(lost, 4);
+    QCOMPARE(tablet.state().waiting, 0);
+    QCOMPARE(tablet.storedEntries(), std::size_t(1));
+    QCOMPARE(tablet.office.registerOfAll->verdictsAbove(tablet.id, 0, 100)->size(), std::size_t(1));
+}
+
+void CourierTest::seesACaptivePortalAndKeepsTheOutbox()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    tablet.bend = [](const HttpRequest&, HttpAnswer& answer) {
+        answer = {HttpOutcome::Answered, 200, QByteArrayLiteral("<html>Welcome to the café</html>"), {}, {}};
+    };
+    tablet.courier->wake();
+    tablet.transport.run();
+    QCOMPARE(tablet.state().link, Link::ClosedGate);
+    QCOMPARE(tablet.state().waiting, 1);
+    QCOMPARE(tablet.storedEntries(), std::size_t(0));
+    tablet.bend = {};
+    tablet.clock.advance(1min);
+    tablet.transport.run();
+    QCOMPARE(tablet.state().waiting, 0);
+    QCOMPARE(tablet.storedEntries(), std::size_t(1));
+}
+
+void CourierTest::honoursRetryAfterAlsoWhenWoken()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    tablet.bend = [](const HttpRequest&, HttpAnswer& answer) {
+        answer = {HttpOutcome::Answered, 503, {}, {}, std::chrono::seconds(120)};
+    };
+    tablet.courier->wake();
+    tablet.transport.run();
+    QCOMPARE(tablet.state().link, Link::ServerTrouble);
+    tablet.redeem(2);
+    tablet.courier->wake();
+    QCOMPARE(tablet.state().waiting, 2);
+    tablet.clock.advance(119s);
+    QCOMPARE(tablet.transport.waiting(), std::size_t(0));
+    tablet.bend = {};
+    tablet.clock.advance(1s);
+    tablet.transport.run();
+    QCOMPARE(tablet.state().waiting, 0);
+}
+
+void CourierTest::refusesReceiptsForOthers()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    const ReceiptContent good{tablet.id, {}, 1, tablet.ledger->head().hash, {}, {}, baseInstant, {}};
+    for (int kind = 0; kind < 3; ++kind) {
+        tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
+            if (!isUpload(request))
+                return;
+            ReceiptContent content = good;
+            content.request = kind == 0 ? sha256("another request") : sha256(request.body);
+            if (kind == 1)
+                content.terminal = TerminalId{{8}};
+            answer.body = signReceipt(content, kind == 2 ? tablet.office.town.bulletinKey : tablet.office.town.receipt);
+        };
+        tablet.courier->networkIsBack();
+        tablet.transport.run();
+        QCOMPARE(tablet.state().waiting, 1);
+        QCOMPARE(tablet.state().link, Link::ClosedGate);
+    }
+}
+
+void CourierTest::resendsToARegisterRestoredFromABackup()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    tablet.courier->wake();
+    tablet.transport.run();
+    tablet.office.registerOfAll.reset();
+    tablet.office.intake.reset();
+    const QString backup = tablet.office.path() + QStringLiteral(".backup");
+    QVERIFY(QFile::copy(tablet.office.path(), backup));
+    tablet.office.open();
+    tablet.redeem(2);
+    tablet.redeem(3);
+    tablet.courier->wake();
+    tablet.transport.run();
+    QCOMPARE(tablet.storedEntries(), std::size_t(3));
+
+    tablet.office.intake.reset();
+    tablet.office.registerOfAll.reset();
+    QVERIFY(QFile::remove(tablet.office.path()));
+    QVERIFY(QFile::rename(backup, tablet.office.path()));
+    tablet.office.open();
+    tablet.office.issue(tablet.office.town.claims(2));
+    tablet.office.issue(tablet.office.town.claims(3));
+    QCOMPARE(tablet.storedEntries(), std::size_t(1));
+    for (int step = 0; step < 3; ++step) {
+        tablet.clock.advance(15min);
+        tablet.transport.run();
+    }
+    QCOMPARE(tablet.storedEntries(), std::size_t(3));
+    QCOMPARE(tablet.state().waiting, 0);
+    QCOMPARE(tablet.ledger->line(3)->verdict->kind, VerdictKind::Counted);
+}
+
+void CourierTest::neverRunsHotBetweenTwoRegistersThatDisagree()
+{
+    Tablet tablet;
+    tablet.random = 1;
+    tablet.enrol();
+    tablet.redeem(1);
+    bool forgetful = false;
+    tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
+        if (!isUpload(request))
+            return;
+        forgetful = !forgetful;
+        if (forgetful)
+            return;
+        tablet.clock.setWall(tablet.clock.read().wall + 1s);
+        const ReceiptContent lost{tablet.id, sha256(request.body), 0, {}, {}, {}, tablet.clock.read().wall, {}};
+        answer.body = signReceipt(lost, tablet.office.town.receipt);
+    };
+    tablet.transport.sent = 0;
+    tablet.courier->wake();
+    for (int minute = 0; minute < 10; ++minute) {
+        QVERIFY(tablet.transport.run(10) < 10);
+        tablet.clock.advance(1min);
+    }
+    QVERIFY(tablet.transport.sent < 60);
+}
+
+void CourierTest::haltsOnAReceiptBeyondItsOwnHead()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
+        const ReceiptContent beyond{tablet.id, sha256(request.body), 7, sha256("7"), {}, {}, baseInstant, {}};
+        if (isUpload(request))
+            answer.body = signReceipt(beyond, tablet.office.town.receipt);
+    };
+    tablet.courier->wake();
+    QVERIFY(tablet.transport.run() < 5);
+    QVERIFY(tablet.ledger->halted());
+    QCOMPARE(tablet.state().waiting, 1);
+}
+
+void CourierTest::takesNewerDocumentsAndRefusesOlderOnes()
+{
+    Tablet tablet;
+    tablet.enrol();
+    const auto bulletin = [&](std::int64_t version) {
+        return tablet.office.town.bulletin([&](BulletinContent& content) { content.version = version; }).message();
+    };
+    tablet.office.registerOfAll->publishBulletin(5, bulletin(5)).value();
+    tablet.clock.advance(30min);
+    tablet.transport.run();
+    QCOMPARE(tablet.ledger->bulletin()->content().version, 5);
+    tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
+        if (request.url.endsWith(QLatin1StringView("bulletin")))
+            answer = {HttpOutcome::Answered, 200, bulletin(4), {}, {}};
+    };
+    tablet.courier->networkIsBack();
+    tablet.transport.run();
+    QCOMPARE(tablet.ledger->bulletin()->content().version, 5);
+}
+
+void CourierTest::uploadsThoughDownloadsFailAndDownloadsThoughUploadsFail()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    tablet.bend = [](const HttpRequest& request, HttpAnswer& answer) {
+        if (!isUpload(request))
+            answer = {HttpOutcome::Answered, 500, {}, {}, {}};
+    };
+    tablet.courier->networkIsBack();
+    tablet.transport.run();
+    QCOMPARE(tablet.state().waiting, 0);
+
+    tablet.redeem(2);
+    const QByteArray newer =
+        tablet.office.town.bulletin([](BulletinContent& content) { content.version = 9; }).message();
+    tablet.office.registerOfAll->publishBulletin(9, newer).value();
+    tablet.bend = [](const HttpRequest& request, HttpAnswer& answer) {
+        if (isUpload(request))
+            answer = {HttpOutcome::TimedOut};
+    };
+    tablet.courier->networkIsBack();
+    tablet.transport.run();
+    QCOMPARE(tablet.ledger->bulletin()->content().version, 9);
+    QCOMPARE(tablet.state().waiting, 1);
+}
+
+void CourierTest::leavesADeadNetworkAtOnce()
+{
+    Tablet tablet;
+    tablet.random = 0.99;
+    tablet.enrol();
+    tablet.redeem(1);
+    tablet.courier->wake();
+    QCOMPARE(tablet.transport.waiting(), std::size_t(1));
+    tablet.courier->networkIsBack();
+    // The hanging upload, its successor and the download.
+    QCOMPARE(tablet.transport.waiting(), std::size_t(3));
+    tablet.transport.run();
+    QCOMPARE(tablet.state().waiting, 0);
+    QCOMPARE(tablet.storedEntries(), std::size_t(1));
+}
+
+void CourierTest::survivesAnswersAndTimersAfterItsEnd()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    tablet.courier->networkIsBack();
+    tablet.courier.reset();
+    tablet.transport.run();
+    tablet.clock.advance(1h);
+    QCOMPARE(tablet.transport.waiting(), std::size_t(0));
+}
+
+void CourierTest::asksAgainQuietlyAndNotMore()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.transport.sent = 0;
+    for (int minute = 0; minute < 60; ++minute) {
+        tablet.clock.advance(1min);
+        tablet.transport.run();
+    }
+    // Four uploads, two downloads of two documents.
+    QCOMPARE(tablet.transport.sent, 8);
+}
+
+QTEST_GUILESS_MAIN(CourierTest)
+#include "courier_test.moc"
