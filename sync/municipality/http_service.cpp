@@ -112,11 +112,6 @@ tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceO
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     });
     m_server->new_task_queue = [] { return new httplib::ThreadPool(httpThreads); };
-    // The library would share the port with a second server (SO_REUSEPORT), which would take half of the calls.
-    m_server->set_socket_options([](socket_t socket) {
-        const int yes = 1;
-        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
     addRoutes();
 
     const std::string address = options.address.toStdString();

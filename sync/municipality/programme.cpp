@@ -4,11 +4,20 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <limits>
+
 namespace voucher {
 
 namespace {
 
 const QString settingName = QStringLiteral("programme");
+
+/// A whole number that fits an id; what the numbers mean is checked before each publishing.
+bool isNumber(const QJsonValue& value)
+{
+    const qint64 number = value.toInteger(-1);
+    return number >= 0 && number <= std::numeric_limits<std::uint32_t>::max();
+}
 
 } // namespace
 
@@ -59,7 +68,7 @@ Stored<std::optional<Programme>> loadProgramme(Register& registerOfAll)
     if (!*stored)
         return std::nullopt;
     const QJsonObject object = QJsonDocument::fromJson(**stored).object();
-    if (object.isEmpty())
+    if (!isNumber(object[QStringLiteral("id")]))
         return tl::unexpected(DatabaseError::Corrupt);
 
     Programme programme;
@@ -70,6 +79,8 @@ Stored<std::optional<Programme>> loadProgramme(Register& registerOfAll)
     programme.helpHours = object[QStringLiteral("helpHours")].toString();
     for (const QJsonValue& value : object[QStringLiteral("services")].toArray()) {
         const QJsonObject one = value.toObject();
+        if (!isNumber(one[QStringLiteral("code")]))
+            return tl::unexpected(DatabaseError::Corrupt);
         const ServiceCode code{static_cast<std::uint32_t>(one[QStringLiteral("code")].toInteger())};
         programme.services.push_back(
             {code, one[QStringLiteral("asksSignature")].toBool(), one[QStringLiteral("asksDeparture")].toBool()});

@@ -59,7 +59,31 @@ std::vector<QDate> holidaysAround(QDate today, const std::vector<QDate>& local)
     return days;
 }
 
+/// The programme's part of a bulletin.
+BulletinContent contentOf(const Programme& programme, std::int64_t version, Instant now)
+{
+    const Instant issued = wholeSeconds(now);
+    BulletinContent content;
+    content.version = version;
+    content.issued = issued;
+    content.freshUntil = issued + bulletinFresh;
+    content.expires = issued + bulletinLife;
+    content.services = programme.services;
+    content.tariffs = programme.tariffs;
+    content.limits = programme.limits;
+    content.holidays = holidaysAround(athensDay(now), programme.localHolidays);
+    content.lowestProgramVersion = QStringLiteral("0.1.0");
+    content.helpLine = programme.helpLine;
+    content.helpHours = programme.helpHours;
+    return content;
+}
+
 } // namespace
+
+bool publishable(const Programme& programme, Instant now)
+{
+    return readBulletin(writeBulletin(contentOf(programme, 1, now))).has_value();
+}
 
 tl::expected<std::int64_t, PublishError> publishTrustList(Register& registerOfAll, const KeyFolder& keys,
                                                           const QByteArrayList& tlsAuthorities, Instant now)
@@ -106,30 +130,18 @@ tl::expected<std::int64_t, PublishError> publishBulletin(Register& registerOfAll
     if (!*programme)
         return tl::unexpected(PublishError::NoProgramme);
 
-    const Instant issued = wholeSeconds(now);
-    BulletinContent content;
-    content.version = versions->bulletin + 1;
-    content.issued = issued;
-    content.freshUntil = issued + bulletinFresh;
-    content.expires = issued + bulletinLife;
+    BulletinContent content = contentOf(**programme, versions->bulletin + 1, now);
     for (const IssuedVoucher& voucher : *vouchers) {
         const auto status = registerOfAll.voucherStatusAt(voucher.claims.id, now);
         if (!status)
             return tl::unexpected(PublishError::RegisterTrouble);
         setStatus(content.statusList, voucher.claims.statusIndex, *status);
     }
-    content.services = (*programme)->services;
-    content.tariffs = (*programme)->tariffs;
     content.providers = *providers;
     for (const RegisteredTerminal& terminal : *terminals) {
         if (terminal.suspended)
             content.suspendedTerminals.push_back(terminal.id);
     }
-    content.limits = (*programme)->limits;
-    content.holidays = holidaysAround(athensDay(now), (*programme)->localHolidays);
-    content.lowestProgramVersion = QStringLiteral("0.1.0");
-    content.helpLine = (*programme)->helpLine;
-    content.helpHours = (*programme)->helpHours;
     // Terminals would refuse it, and then live on the last one until it expires.
     if (!readBulletin(writeBulletin(content)))
         return tl::unexpected(PublishError::NotPublishable);

@@ -13,6 +13,9 @@ enum class PublishError : std::uint8_t {
     NotPublishable, ///< a name, number or day of the programme that no terminal would take
 };
 
+/// Whether terminals would take a bulletin with this programme.
+bool publishable(const Programme& programme, Instant now);
+
 /// Signs and publishes the next trust list from the keys in the folder, by the active root. Its keys hold from now for
 /// two years; the list for one. Returns the version.
 tl::expected<std::int64_t, PublishError> publishTrustList(Register& registerOfAll, const KeyFolder& keys,

@@ -83,7 +83,7 @@ QString sentenceOf(const Office& office, PublishError error)
     case PublishError::KeyMissing:
         return keyMissing(office);
     case PublishError::NoProgramme:
-        return QStringLiteral("Δεν υπάρχει ακόμη πρόγραμμα. Ξεκινήστε με: voucher-office init");
+        return noProgramme();
     case PublishError::NotPublishable:
         return QStringLiteral("Ένα όνομα, ένας αριθμός ή μία ημέρα του προγράμματος δεν γίνεται δεκτή. Ελέγξτε για "
                               "επαναλήψεις, πολύ μεγάλα κείμενα ή ειδικούς χαρακτήρες.");
@@ -118,9 +118,12 @@ ActResult initProgramme(const Office& office, const QCommandLineParser& options)
     if (programme.title.isEmpty() || programme.helpLine.isEmpty() || programme.services.empty())
         return tl::unexpected(QStringLiteral("Δώστε τίτλο, τηλέφωνο και τουλάχιστον μία υπηρεσία: "
                                              "--title … --help-line … --service 7:4000"));
+    // Keys are made once: what no terminal would take is found out before.
+    if (!publishable(programme, office.now))
+        return tl::unexpected(sentenceOf(office, PublishError::NotPublishable));
     if (!QDir().mkpath(office.folder))
         return tl::unexpected(QStringLiteral("Ο φάκελος %1 δεν μπορεί να δημιουργηθεί.").arg(office.folder));
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = createRegister(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto existing = loadProgramme(**registerOfAll);

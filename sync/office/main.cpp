@@ -7,6 +7,8 @@
 
 #include <cstdio>
 
+#include <sys/stat.h>
+
 namespace {
 
 using namespace voucher;
@@ -96,6 +98,8 @@ std::optional<ActResult> act(const Office& office, const QCommandLineParser& par
 
 int main(int argc, char* argv[])
 {
+    // Register, keys and papers are the office's alone.
+    umask(S_IRWXG | S_IRWXO);
     // Papers need fonts but no screen; xcb would also take --title for its window's.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QGuiApplication application(argc, argv);

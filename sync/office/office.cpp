@@ -3,12 +3,18 @@
 #include "terminal/calendar.h"
 
 #include <QDateTime>
+#include <QFile>
 
 namespace voucher {
 
 QString registerTrouble()
 {
     return QStringLiteral("Το μητρώο δεν απαντά. Ελέγξτε τον δίσκο και δοκιμάστε ξανά· δεν άλλαξε τίποτα.");
+}
+
+QString noProgramme()
+{
+    return QStringLiteral("Δεν υπάρχει ακόμη πρόγραμμα. Ξεκινήστε με: voucher-office init");
 }
 
 QString keyMissing(const Office& office)
@@ -18,6 +24,14 @@ QString keyMissing(const Office& office)
 }
 
 tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& office)
+{
+    // A mistyped folder must not become an empty register.
+    if (!QFile::exists(office.registerPath()))
+        return tl::unexpected(noProgramme());
+    return createRegister(office);
+}
+
+tl::expected<std::unique_ptr<Register>, QString> createRegister(const Office& office)
 {
     auto opened = Register::open(office.registerPath());
     if (opened)
@@ -49,7 +63,7 @@ tl::expected<Programme, QString> programmeOf(Register& registerOfAll)
     if (!programme)
         return tl::unexpected(registerTrouble());
     if (!*programme)
-        return tl::unexpected(QStringLiteral("Δεν υπάρχει ακόμη πρόγραμμα. Ξεκινήστε με: voucher-office init"));
+        return tl::unexpected(noProgramme());
     return std::move(**programme);
 }
 

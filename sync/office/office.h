@@ -41,8 +41,12 @@ ActResult show(const Office& office, const QString& what);
 
 /// The sentences that more than one act needs.
 QString registerTrouble();
+QString noProgramme();
 QString keyMissing(const Office& office);
+/// The register that `init` made.
 tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& office);
+/// … or a new one.
+tl::expected<std::unique_ptr<Register>, QString> createRegister(const Office& office);
 tl::expected<Programme, QString> programmeOf(Register& registerOfAll);
 tl::expected<VoucherId, QString> voucherOf(const QString& number);
 /// A day ("2027-06-30": its end when `end`) or an RFC 3339 instant.

@@ -1,0 +1,234 @@
+#include "crypto/invitation.h"
+#include "crypto/signs/sign.h"
+#include "sync/messages.h"
+#include "sync/municipality/intake.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace voucher;
+
+namespace {
+
+/// The real program on a folder of its own.
+class OfficeProgram
+{
+public:
+    /// Runs one act; its exit code.
+    int run(const QStringList& arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral(VOUCHER_OFFICE), QStringList{QStringLiteral("--folder"), folder()} + arguments);
+        if (!process.waitForFinished(60000))
+            return -1;
+        said = QString::fromUtf8(process.readAllStandardError()).trimmed();
+        lines.clear();
+        for (const QByteArray& line : process.readAllStandardOutput().split('\n')) {
+            if (!line.isEmpty())
+                lines += QJsonDocument::fromJson(line).object();
+        }
+        return process.exitCode();
+    }
+
+    int run(const QString& words) { return run(words.split(u' ')); }
+
+    int init(const QString& url = QStringLiteral("https://127.0.0.1:8443"))
+    {
+        return run({QStringLiteral("init"), QStringLiteral("--url"), url, QStringLiteral("--title"),
+                    QStringLiteral("Στηρίζω"), QStringLiteral("--help-line"), QStringLiteral("210 5577000"),
+                    QStringLiteral("--service"), QStringLiteral("7:4000")});
+    }
+
+    QStringList issuing(const QString& until = QStringLiteral("2199-06-30")) const
+    {
+        return {QStringLiteral("issue"),
+                QStringLiteral("--family"),
+                QStringLiteral("Α-17"),
+                QStringLiteral("--service"),
+                QStringLiteral("7"),
+                QStringLiteral("--quantity"),
+                QStringLiteral("10"),
+                QStringLiteral("--provider"),
+                QStringLiteral("12"),
+                QStringLiteral("--from"),
+                QStringLiteral("2026-01-01"),
+                QStringLiteral("--until"),
+                until,
+                QStringLiteral("--pdf"),
+                pdf()};
+    }
+
+    /// Refused with exit code 1 and one sentence, in Greek.
+    bool refused(const QStringList& arguments)
+    {
+        const bool one = run(arguments) == 1 && lines.isEmpty() && !said.isEmpty() && !said.contains(u'\n');
+        const bool greek =
+            std::ranges::any_of(said, [](QChar letter) { return letter.script() == QChar::Script_Greek; });
+        if (!one || !greek)
+            qWarning("%s", qUtf8Printable(said));
+        return one && greek;
+    }
+
+    bool refused(const QString& words) { return refused(words.split(u' ')); }
+
+    QString folder() const { return m_folder.filePath(QStringLiteral("town")); }
+
+    QString pdf() const { return m_folder.filePath(QStringLiteral("paper.pdf")); }
+
+    QString said;
+    QList<QJsonObject> lines;
+
+private:
+    QTemporaryDir m_folder;
+};
+
+const QString addProvider = QStringLiteral("provider add --id 12 --name Φορέας --service 7:2026-01-01:2199-12-31");
+
+} // namespace
+
+class OfficeTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void startsOnceAndKeepsItsKeysToItself();
+    void refusesBadInputInOneGreekSentence();
+    void showsItsUsageForWordsItDoesNotKnow();
+    void livesThroughAVouchersLife();
+    void confirmsATerminalByItsSixWordsOnly();
+    void saysThatARegisterIsDamaged();
+};
+
+void OfficeTest::startsOnceAndKeepsItsKeysToItself()
+{
+    OfficeProgram office;
+    QCOMPARE(office.init(), 0);
+    QVERIFY(office.refused(QStringList{QStringLiteral("init"), QStringLiteral("--url"), QStringLiteral("https://h:1"),
+                                       QStringLiteral("--title"), QStringLiteral("Τ"), QStringLiteral("--help-line"),
+                                       QStringLiteral("1"), QStringLiteral("--service"), QStringLiteral("7:1")}));
+    const auto keys = QDir(office.folder() + QStringLiteral("/keys")).entryInfoList(QDir::Files);
+    QCOMPARE(keys.size(), 9);
+    const auto others =
+        QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+    for (const QFileInfo& key : keys)
+        QVERIFY(!(key.permissions() & others));
+    QVERIFY(!(QFileInfo(office.folder() + QStringLiteral("/register.sqlite")).permissions() & others));
+}
+
+void OfficeTest::refusesBadInputInOneGreekSentence()
+{
+    OfficeProgram office;
+    QVERIFY(office.refused(QStringLiteral("show vouchers")));
+    QVERIFY(!QFileInfo::exists(office.folder()));
+    QVERIFY(office.refused(QStringLiteral("init --url http://h --title Τ --help-line 1 --service 7:1")));
+    QVERIFY(office.refused(QStringLiteral("init --url https://h:1 --title Τ --help-line 1 --service 7:x")));
+    QVERIFY(
+        office.refused(QStringLiteral("init --url https://h:1 --title Τ --help-line 1 --service 7:1 --service 7:2")));
+    QVERIFY(office.refused({QStringLiteral("init"), QStringLiteral("--url"), QStringLiteral("https://h:1"),
+                            QStringLiteral("--title"), QStringLiteral("Τ"), QStringLiteral("--help-line"),
+                            QStringLiteral("21\u202e0"), QStringLiteral("--service"), QStringLiteral("7:1")}));
+    QCOMPARE(office.init(), 0);
+    QVERIFY(office.refused(QStringLiteral("provider add --id x --name Φ")));
+    QVERIFY(office.refused(QStringLiteral("provider add --id 12 --name Φ --service 7:2027-01-01:2026-01-01")));
+    QVERIFY(office.refused(QStringLiteral("reprint 0000-0000-0000-00 --pdf ") + office.pdf()));
+    QVERIFY(office.refused(QStringLiteral("invite --provider 99 --pdf ") + office.pdf()));
+    QVERIFY(office.refused(QStringLiteral("confirm --words ψάρι")));
+    QVERIFY(office.refused(QStringLiteral("suspend-terminal xyz")));
+    QVERIFY(office.refused(QStringLiteral("suspend-terminal 0102030405060708")));
+    QCOMPARE(office.run(addProvider), 0);
+    QVERIFY(office.refused(office.issuing(QStringLiteral("2001-01-01"))));
+    QVERIFY(office.refused(office.issuing(QStringLiteral("tomorrow"))));
+    QStringList zero = office.issuing();
+    zero.replace(zero.indexOf(QStringLiteral("10")), QStringLiteral("0"));
+    QVERIFY(office.refused(zero));
+    QCOMPARE(office.run(QStringLiteral("show vouchers")), 0);
+    QVERIFY(office.lines.isEmpty());
+}
+
+void OfficeTest::showsItsUsageForWordsItDoesNotKnow()
+{
+    OfficeProgram office;
+    QCOMPARE(office.run(QStringLiteral("dance")), 2);
+    QCOMPARE(office.run(QStringLiteral("reprint")), 2);
+}
+
+void OfficeTest::livesThroughAVouchersLife()
+{
+    OfficeProgram office;
+    QCOMPARE(office.init(), 0);
+    QCOMPARE(office.run(addProvider), 0);
+    QCOMPARE(office.run(office.issuing()), 0);
+    const QString number = office.lines.at(0)[QStringLiteral("number")].toString();
+    QVERIFY(QFileInfo(office.pdf()).size() > 1000);
+    const auto with = [&](const char* verb) { return QStringList{QLatin1StringView(verb), number}; };
+    const QStringList paper{QStringLiteral("--pdf"), office.pdf()};
+    QCOMPARE(office.run(with("reprint") + paper), 0);
+    QCOMPARE(office.lines.at(0)[QStringLiteral("number")].toString(), number);
+    QCOMPARE(office.run(with("suspend")), 0);
+    QCOMPARE(office.run(with("resume")), 0);
+    QCOMPARE(office.run(with("replace") + paper), 0);
+    const QString next = office.lines.at(0)[QStringLiteral("number")].toString();
+    QVERIFY(next != number);
+    QVERIFY(office.refused(with("replace") + paper));
+    QVERIFY(office.refused(with("resume")));
+    QCOMPARE(office.run({QStringLiteral("revoke"), next}), 0);
+    QVERIFY(office.refused({QStringLiteral("replace"), next, QStringLiteral("--pdf"), office.pdf()}));
+    QCOMPARE(office.run(QStringLiteral("publish --trust-list")), 0);
+    QCOMPARE(office.lines.at(0)[QStringLiteral("bulletin")].toInt(), 2);
+    QCOMPARE(office.lines.at(0)[QStringLiteral("trustList")].toInt(), 2);
+    for (const char* what : {"vouchers", "terminals", "entries", "providers", "invitations"})
+        QCOMPARE(office.run({QStringLiteral("show"), QLatin1StringView(what)}), 0);
+    QCOMPARE(office.run(QStringLiteral("show vouchers")), 0);
+    QCOMPARE(office.lines.size(), 2);
+}
+
+void OfficeTest::confirmsATerminalByItsSixWordsOnly()
+{
+    OfficeProgram office;
+    QCOMPARE(office.init(), 0);
+    QCOMPARE(office.run(addProvider), 0);
+    QCOMPARE(office.run(QStringLiteral("invite --provider 12 --pdf ") + office.pdf()), 0);
+    const PrivateKey device = PrivateKey::generate(Algorithm::ES256);
+    std::array<int, 6> words{};
+    {
+        const auto registerOfAll = Register::open(office.folder() + QStringLiteral("/register.sqlite")).value();
+        RegisteredInvitation invitation = registerOfAll->invitations().value().at(0);
+        invitation.state = InvitationState::Contacted;
+        invitation.terminalKey = device.publicKey().spki();
+        invitation.firstContact = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        registerOfAll->updateInvitation(invitation).value();
+        words = comparisonWords(invitation.message, device.publicKey());
+    }
+    QStringList greek;
+    for (const int word : words)
+        greek += QString::fromUtf8(pictogram(word).greek);
+    QStringList wrong = greek;
+    wrong[5] = QString::fromUtf8(pictogram((words[5] + 1) % pictogramCount).greek);
+    QVERIFY(office.refused({QStringLiteral("confirm"), QStringLiteral("--words"), wrong.join(u' ')}));
+    QCOMPARE(office.run({QStringLiteral("confirm"), QStringLiteral("--words"), greek.join(QStringLiteral(", "))}), 0);
+    const QString terminal = office.lines.at(0)[QStringLiteral("terminal")].toString();
+    QVERIFY(office.refused({QStringLiteral("confirm"), QStringLiteral("--words"), greek.join(u' ')}));
+    QCOMPARE(office.run({QStringLiteral("suspend-terminal"), terminal}), 0);
+    QCOMPARE(office.run(QStringLiteral("show terminals")), 0);
+    QCOMPARE(office.lines.size(), 1);
+}
+
+void OfficeTest::saysThatARegisterIsDamaged()
+{
+    OfficeProgram office;
+    QCOMPARE(office.init(), 0);
+    QFile file(office.folder() + QStringLiteral("/register.sqlite"));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.write(QByteArray(4096, 'x'));
+    file.close();
+    QVERIFY(office.refused(QStringLiteral("show vouchers")));
+    QVERIFY(office.said.contains(QStringLiteral("βλάβη")));
+}
+
+QTEST_GUILESS_MAIN(OfficeTest)
+#include "office_test.moc"
