@@ -245,7 +245,7 @@ void HttpServiceTest::givesDocumentsOnceByTheirTag()
     QCOMPARE(second.status, 304);
     QVERIFY(second.body.isEmpty());
     const QByteArray newer = office.town.bulletin([](BulletinContent& content) { content.version = 2; }).message();
-    office.registerOfAll->publishBulletin(2, newer).value();
+    must(office.registerOfAll->publishBulletin(2, newer));
     QCOMPARE(ask(transport, request).body, newer);
 }
 

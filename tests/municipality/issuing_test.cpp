@@ -130,7 +130,7 @@ void IssuingTest::replacesOnceAndKeepsASuspension()
     QCOMPARE(registerOfAll.voucherStatusAt(second.claims.id, baseInstant + 1h).value(), VoucherStatus::Valid);
     QCOMPARE(replaceVoucher(registerOfAll, office.town.issuer, first.claims.id, baseInstant + 2h).error(),
              IssueError::NotReplaceable);
-    registerOfAll.setVoucherStatus(second.claims.id, VoucherStatus::Suspended, baseInstant + 2h).value();
+    must(registerOfAll.setVoucherStatus(second.claims.id, VoucherStatus::Suspended, baseInstant + 2h));
     const auto third = replaceVoucher(registerOfAll, office.town.issuer, second.claims.id, baseInstant + 3h).value();
     QCOMPARE(third.account, first.claims.id);
     QCOMPARE(registerOfAll.voucherStatusAt(third.claims.id, baseInstant + 3h).value(), VoucherStatus::Suspended);

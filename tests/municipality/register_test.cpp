@@ -72,9 +72,9 @@ void RegisterTest::knowsTheStatusOfEveryMoment()
     TownOffice office;
     const VoucherId id = office.issue(office.town.claims()).claims.id;
     Register& registerOfAll = *office.registerOfAll;
-    registerOfAll.setVoucherStatus(id, VoucherStatus::Suspended, baseInstant).value();
-    registerOfAll.setVoucherStatus(id, VoucherStatus::Valid, baseInstant + 1h).value();
-    registerOfAll.setVoucherStatus(id, VoucherStatus::Revoked, baseInstant + 2h).value();
+    must(registerOfAll.setVoucherStatus(id, VoucherStatus::Suspended, baseInstant));
+    must(registerOfAll.setVoucherStatus(id, VoucherStatus::Valid, baseInstant + 1h));
+    must(registerOfAll.setVoucherStatus(id, VoucherStatus::Revoked, baseInstant + 2h));
     QCOMPARE(registerOfAll.voucherStatusAt(id, baseInstant - 1ms).value(), VoucherStatus::Valid);
     QCOMPARE(registerOfAll.voucherStatusAt(id, baseInstant).value(), VoucherStatus::Suspended);
     QCOMPARE(registerOfAll.voucherStatusAt(id, baseInstant + 1h).value(), VoucherStatus::Valid);
@@ -87,13 +87,13 @@ void RegisterTest::showsOneConnectionWhatAnotherCommitted()
     const auto second = Register::open(office.path()).value();
     {
         auto transaction = Transaction::begin(office.registerOfAll->database()).value();
-        office.registerOfAll->setSetting(QStringLiteral("name"), "one").value();
+        must(office.registerOfAll->setSetting(QStringLiteral("name"), "one"));
         QVERIFY(transaction.commit());
     }
     QCOMPARE(second->setting(QStringLiteral("name")).value().value(), QByteArrayLiteral("one"));
     {
         auto transaction = Transaction::begin(second->database()).value();
-        second->setSetting(QStringLiteral("name"), "two").value();
+        must(second->setSetting(QStringLiteral("name"), "two"));
     }
     QCOMPARE(office.registerOfAll->setting(QStringLiteral("name")).value().value(), QByteArrayLiteral("one"));
 }

@@ -10,6 +10,13 @@
 
 namespace voucher::test {
 
+/// What a fixture cannot go on without.
+inline void must(const tl::expected<void, DatabaseError>& done)
+{
+    if (!done)
+        qFatal("the register refused what the fixture stores");
+}
+
 /// A key's twin, since keys cannot be copied.
 inline PrivateKey twin(const PrivateKey& key, Algorithm algorithm)
 {
@@ -25,10 +32,10 @@ public:
     {
         keys.intake.push_back(twin(town.intake, Algorithm::EcdhEs));
         open();
-        registerOfAll->publishTrustList(1, town.trustList(change).message()).value();
-        registerOfAll->publishBulletin(1, town.bulletin().message()).value();
+        must(registerOfAll->publishTrustList(1, town.trustList(change).message()));
+        must(registerOfAll->publishBulletin(1, town.bulletin().message()));
         for (const Provider& provider : town.bulletinContent().providers)
-            registerOfAll->putProvider(provider).value();
+            must(registerOfAll->putProvider(provider));
     }
 
     QString path() const { return folder.filePath(QStringLiteral("register.sqlite")); }
@@ -49,7 +56,7 @@ public:
         issued.message = signVoucher(claims, town.issuer);
         issued.family = QStringLiteral("Α-1");
         issued.account = account.value_or(claims.id);
-        registerOfAll->addVoucher(issued).value();
+        must(registerOfAll->addVoucher(issued));
         return issued;
     }
 
@@ -73,9 +80,8 @@ public:
         : id{{number, number, number, number, number, number, number, number}}, token(32, char(number)),
           m_office(townOffice)
     {
-        townOffice.registerOfAll
-            ->addTerminal({id, provider, key.publicKey(), bytesOf(sha256(token)).toByteArray(), 0, {}, {}})
-            .value();
+        must(townOffice.registerOfAll->addTerminal(
+            {id, provider, key.publicKey(), bytesOf(sha256(token)).toByteArray(), 0, {}, {}}));
     }
 
     Sequence add(const EntryBody& body, Instant at = baseInstant, bool clockDoubtful = false)

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 
 using namespace voucher;
 using namespace voucher::test;
@@ -26,7 +27,7 @@ public:
     {
         ledger = Ledger::open(folder.filePath(QStringLiteral("ledger"))).value();
         vault = Vault::create(u"271828", ScryptCost{1u << 10, 8, 1}).value();
-        ledger->storeVault(vault->stored(), vault->publicKey()).value();
+        must(ledger->storeVault(vault->stored(), vault->publicKey()));
         start();
     }
 
@@ -79,7 +80,7 @@ public:
     QString print(const InvitationContent& content)
     {
         const QByteArray message = signInvitation(content, office.town.enrolment);
-        office.registerOfAll->addInvitation(message, content).value();
+        must(office.registerOfAll->addInvitation(message, content));
         return invitationText(message);
     }
 
@@ -89,10 +90,9 @@ public:
         auto& waiting = *std::ranges::find(invitations, InvitationState::Contacted, &RegisteredInvitation::state);
         waiting.state = InvitationState::Confirmed;
         waiting.terminal = id;
-        office.registerOfAll
-            ->addTerminal({id, waiting.content.provider, vault->publicKey(), QByteArray(32, 'n'), 0, {}, {}})
-            .value();
-        office.registerOfAll->updateInvitation(waiting).value();
+        must(office.registerOfAll->addTerminal(
+            {id, waiting.content.provider, vault->publicKey(), QByteArray(32, 'n'), 0, {}, {}}));
+        must(office.registerOfAll->updateInvitation(waiting));
     }
 
     void enrol()
@@ -209,9 +209,9 @@ void CourierTest::enrolsOnceTheOfficerHasConfirmed()
 void CourierTest::enrolsThoughEveryFirstAnswerIsLost()
 {
     Tablet tablet;
-    int call = 0;
-    tablet.bend = [&call](const HttpRequest&, HttpAnswer& answer) {
-        if (++call % 2 == 1)
+    std::map<QString, int> calls;
+    tablet.bend = [&calls](const HttpRequest& request, HttpAnswer& answer) {
+        if (++calls[request.url] % 2 == 1)
             answer = {HttpOutcome::TimedOut};
     };
     tablet.courier->invite(tablet.print(tablet.invitation()));
@@ -351,7 +351,6 @@ void CourierTest::seesACaptivePortalAndKeepsTheOutbox()
     tablet.transport.run();
     QCOMPARE(tablet.state().link, Link::ClosedGate);
     QCOMPARE(tablet.state().waiting, 1);
-    QCOMPARE(tablet.storedEntries(), std::size_t(0));
     tablet.bend = {};
     tablet.clock.advance(1min);
     tablet.transport.run();
@@ -488,7 +487,7 @@ void CourierTest::takesNewerDocumentsAndRefusesOlderOnes()
     const auto bulletin = [&](std::int64_t version) {
         return tablet.office.town.bulletin([&](BulletinContent& content) { content.version = version; }).message();
     };
-    tablet.office.registerOfAll->publishBulletin(5, bulletin(5)).value();
+    must(tablet.office.registerOfAll->publishBulletin(5, bulletin(5)));
     tablet.clock.advance(30min);
     tablet.transport.run();
     QCOMPARE(tablet.ledger->bulletin()->content().version, 5);
@@ -517,7 +516,7 @@ void CourierTest::uploadsThoughDownloadsFailAndDownloadsThoughUploadsFail()
     tablet.redeem(2);
     const QByteArray newer =
         tablet.office.town.bulletin([](BulletinContent& content) { content.version = 9; }).message();
-    tablet.office.registerOfAll->publishBulletin(9, newer).value();
+    must(tablet.office.registerOfAll->publishBulletin(9, newer));
     tablet.bend = [](const HttpRequest& request, HttpAnswer& answer) {
         if (isUpload(request))
             answer = {HttpOutcome::TimedOut};
