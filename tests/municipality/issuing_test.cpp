@@ -10,6 +10,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace voucher;
 using namespace voucher::test;
 using namespace std::chrono_literals;
