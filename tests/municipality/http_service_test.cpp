@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QSslKey>
 #include <QSslServer>
 #include <QSslSocket>
 #include <QTest>

@@ -203,7 +203,7 @@ void OfficeTest::confirmsATerminalByItsSixWordsOnly()
         invitation.state = InvitationState::Contacted;
         invitation.terminalKey = device.publicKey().spki();
         invitation.firstContact = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-        must(registerOfAll->updateInvitation(invitation));
+        QVERIFY(registerOfAll->updateInvitation(invitation));
         words = comparisonWords(invitation.message, device.publicKey());
     }
     QStringList greek;
