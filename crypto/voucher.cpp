@@ -13,7 +13,6 @@ constexpr CborLimits limits{.bytes = 800, .depth = 4, .items = 64};
 constexpr std::int64_t ourClaims = -70000;
 constexpr std::int64_t statusIndexes = std::int64_t{1} << 24;
 constexpr std::int64_t mostQuantity = 1'000'000;
-constexpr std::chrono::years longestLife{10};
 
 /// What stands in the payload, before anyone asks whether it makes sense.
 struct RawClaims
@@ -103,7 +102,7 @@ bool isNumber(std::int64_t value)
 bool sane(const RawClaims& raw)
 {
     return raw.readable && raw.notBefore < raw.expires && raw.issuedAt <= raw.expires &&
-           raw.expires - raw.notBefore <= longestLife && isNumber(raw.programme) && raw.statusIndex >= 0 &&
+           raw.expires - raw.notBefore <= longestVoucherLife && isNumber(raw.programme) && raw.statusIndex >= 0 &&
            raw.statusIndex < statusIndexes && isNumber(raw.service) && (raw.kind == 0 || raw.kind == 1) &&
            raw.quantity >= 1 && raw.quantity <= mostQuantity && (!raw.provider || isNumber(*raw.provider));
 }

@@ -15,6 +15,9 @@ namespace voucher {
 
 enum class AmountKind : std::uint8_t { Visits = 0, Cents = 1 };
 
+/// From its first to its last moment a voucher holds at most this long.
+inline constexpr std::chrono::years longestVoucherLife{10};
+
 struct VoucherClaims
 {
     VoucherId id;

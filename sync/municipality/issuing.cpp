@@ -99,7 +99,8 @@ tl::expected<IssuedVoucher, IssueError> issueVoucher(Register& registerOfAll, co
 {
     if (order.quantity < 1 || order.quantity > largestQuantity)
         return tl::unexpected(IssueError::BadQuantity);
-    if (order.expires <= order.notBefore || order.expires <= now)
+    if (order.expires <= order.notBefore || order.expires <= now ||
+        order.expires - order.notBefore > longestVoucherLife)
         return tl::unexpected(IssueError::BadPeriod);
     return add(registerOfAll, issuer, order, std::nullopt, now);
 }

@@ -32,9 +32,11 @@ constexpr std::array<NamedRole, 6> roleFiles{{{KeyRole::Issuer, "issuer"},
                                               {KeyRole::Intake, "intake"},
                                               {KeyRole::Office, "office"}}};
 
-Instant wholeSeconds(Instant instant)
+/// Documents are dated to the last second that is over: a voucher issued within the present one is newer than the
+/// bulletin, and so holds before the next bulletin lists it.
+Instant lastWholeSecond(Instant now)
 {
-    return std::chrono::floor<std::chrono::seconds>(instant);
+    return std::chrono::floor<std::chrono::seconds>(now) - std::chrono::seconds{1};
 }
 
 /// The trust list that is in force, to continue its version and its keys' windows.
@@ -62,7 +64,7 @@ std::vector<QDate> holidaysAround(QDate today, const std::vector<QDate>& local)
 /// The programme's part of a bulletin.
 BulletinContent contentOf(const Programme& programme, std::int64_t version, Instant now)
 {
-    const Instant issued = wholeSeconds(now);
+    const Instant issued = lastWholeSecond(now);
     BulletinContent content;
     content.version = version;
     content.issued = issued;
@@ -94,7 +96,7 @@ tl::expected<std::int64_t, PublishError> publishTrustList(Register& registerOfAl
         return tl::unexpected(PublishError::KeyMissing);
     const Roots roots{root->publicKey(), spare->publicKey()};
     const auto before = published(registerOfAll, roots);
-    const Instant issued = wholeSeconds(now);
+    const Instant issued = lastWholeSecond(now);
     TrustListContent content{before ? before->content().version + 1 : 1,
                              issued,
                              issued + trustListLife,

@@ -63,7 +63,8 @@ ActResult addProvider(const Office& office, const QCommandLineParser& options)
     if (!transaction || !(*registerOfAll)->putProvider(provider) || !transaction->commit())
         return tl::unexpected(registerTrouble());
     return QList<QJsonObject>{{{QStringLiteral("provider"), static_cast<qint64>(provider.id.value)},
-                               {QStringLiteral("name"), provider.name}}};
+                               {QStringLiteral("name"), provider.name},
+                               {QStringLiteral("next"), publishFirst()}}};
 }
 
 ActResult invite(const Office& office, const QCommandLineParser& options)

@@ -18,7 +18,8 @@ QString sentenceOf(IssueError error)
     case IssueError::NotReplaceable:
         return QStringLiteral("Η επιταγή έχει λήξει, ανακληθεί ή αντικατασταθεί. Εκδώστε καινούργια.");
     case IssueError::BadPeriod:
-        return QStringLiteral("Η διάρκεια δεν γίνεται: η λήξη είναι πριν από την αρχή ή έχει περάσει.");
+        return QStringLiteral(
+            "Η διάρκεια δεν γίνεται: η λήξη έχει περάσει, είναι πριν από την αρχή ή απέχει πάνω από δέκα χρόνια.");
     case IssueError::BadQuantity:
         return QStringLiteral("Η ποσότητα είναι από 1 έως 1.000.000.");
     }
@@ -179,7 +180,7 @@ ActResult setStatus(const Office& office, VoucherStatus status, const QString& n
     if (!(*registerOfAll)->setVoucherStatus(*id, status, office.now) || !transaction->commit())
         return tl::unexpected(registerTrouble());
     QJsonObject line = described(**found);
-    line.insert(QStringLiteral("next"), QStringLiteral("Οι συσκευές το μαθαίνουν μετά από: voucher-office publish"));
+    line.insert(QStringLiteral("next"), publishFirst());
     return QList<QJsonObject>{line};
 }
 

@@ -17,6 +17,11 @@ QString noProgramme()
     return QStringLiteral("Δεν υπάρχει ακόμη πρόγραμμα. Ξεκινήστε με: voucher-office init");
 }
 
+QString publishFirst()
+{
+    return QStringLiteral("Οι συσκευές το μαθαίνουν μετά από: voucher-office publish");
+}
+
 QString keyMissing(const Office& office)
 {
     return QStringLiteral("Λείπουν κλειδιά από τον φάκελο %1/keys. Συνδέστε το μέσο όπου φυλάσσονται.")

@@ -41,6 +41,7 @@ ActResult show(const Office& office, const QString& what);
 
 /// The sentences that more than one act needs.
 QString registerTrouble();
+QString publishFirst();
 QString noProgramme();
 QString keyMissing(const Office& office);
 /// The register that `init` made.

@@ -46,7 +46,7 @@ public:
                     QStringLiteral("--service"), QStringLiteral("7:4000")});
     }
 
-    QStringList issuing(const QString& until = QStringLiteral("2199-06-30")) const
+    QStringList issuing(const QString& until = QStringLiteral("2155-06-30")) const
     {
         return {QStringLiteral("issue"),
                 QStringLiteral("--family"),
@@ -58,7 +58,7 @@ public:
                 QStringLiteral("--provider"),
                 QStringLiteral("12"),
                 QStringLiteral("--from"),
-                QStringLiteral("2026-01-01"),
+                QStringLiteral("2150-01-01"),
                 QStringLiteral("--until"),
                 until,
                 QStringLiteral("--pdf"),
