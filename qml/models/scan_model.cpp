@@ -34,4 +34,12 @@ void ScanModel::setVideoSink(QVideoSink* sink)
     emit videoSinkChanged();
 }
 
+void ScanModel::release(QVideoSink* sink)
+{
+    if (sink != m_videoSink)
+        return;
+    setActive(false);
+    setVideoSink(nullptr);
+}
+
 } // namespace voucher

@@ -43,6 +43,8 @@ public:
     QVideoSink* videoSink() const { return m_videoSink; }
 
     Q_INVOKABLE void setVideoSink(QVideoSink* sink);
+    /// The page that drew into `sink` is gone. If another page has come before it went, that one keeps the camera.
+    Q_INVOKABLE void release(QVideoSink* sink);
 
     /// Looks for a camera again.
     Q_INVOKABLE void tryAgain() { emit tryAgainRequested(); }

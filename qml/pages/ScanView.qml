@@ -57,8 +57,5 @@ CameraView {
         root.scan.setVideoSink(root.sink as VideoSink);
         root.scan.active = true;
     }
-    Component.onDestruction: {
-        root.scan.active = false;
-        root.scan.setVideoSink(null);
-    }
+    Component.onDestruction: root.scan.release(root.sink as VideoSink)
 }
