@@ -315,11 +315,11 @@ void Courier::setLink(Link link)
     publish(next);
 }
 
-void Courier::publish(CourierState next)
+void Courier::publish(const CourierState& next)
 {
     if (next == m_state)
         return;
-    m_state = std::move(next);
+    m_state = next;
     if (m_observer.stateChanged)
         m_observer.stateChanged(m_state);
 }

@@ -88,7 +88,7 @@ private:
     Instant now() const;
     void setEnrolment(EnrolmentState state);
     void setLink(Link link);
-    void publish(CourierState next);
+    void publish(const CourierState& next);
     void refreshWaiting();
 
     void send(Lane& lane, HttpRequest request, std::function<void(const HttpAnswer&)> then);

@@ -239,6 +239,8 @@ void Worker::check(const QString& text)
     m_text = text;
     if (!result) {
         answerRefusal(result.error());
+        // The refusal may have become an entry: it waits to be sent like any other.
+        m_courier->wake();
         return;
     }
     m_offer = std::move(*result);

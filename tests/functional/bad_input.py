@@ -16,7 +16,7 @@ def refused(checks, promise, code, words, *command):
 def programs(checks, folder, municipality):
     office = ("voucher-office", "--folder", municipality.folder)
     refused(checks, "office: no act", 2, "voucher-office", "voucher-office")
-    refused(checks, "office: a folder that is none", 1, "δεν ανοίγει", "voucher-office", "--folder", folder / "nowhere", "publish")
+    refused(checks, "office: a folder that is none", 1, "voucher-office init", "voucher-office", "--folder", folder / "nowhere", "publish")
     refused(checks, "office: a second programme in the folder", 1, str(municipality.folder), *office, "init", "--url",
             "https://127.0.0.1:1", "--title", "Τ", "--help-line", "1", "--service", "7:1")
     refused(checks, "office: a number with a wrong check character", 1, "αριθμός επιταγής", *office, "revoke", "0000 0000 0000 0-Z")

@@ -69,7 +69,8 @@ class Window:
         for node in self._nodes():
             try:
                 if node.get_name():
-                    names.append(node.get_name())
+                    # A telephone number is kept on one line by its spaces; a person reads the same.
+                    names.append(node.get_name().replace("\u00a0", " "))
             except GLib.Error:
                 continue
         return names
