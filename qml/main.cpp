@@ -139,7 +139,11 @@ int main(int argc, char* argv[])
     QTranslator translator;
     if (translator.load(QStringLiteral(":/translations/voucher_%1.qm").arg(options->language)))
         QGuiApplication::installTranslator(&translator);
-    QDir().mkpath(options->dataFolder);
+    if (!QDir().mkpath(options->dataFolder)) {
+        std::fprintf(stderr, "The folder %s cannot be made or is a file. Choose another one with --data.\n",
+                     qUtf8Printable(options->dataFolder));
+        return EXIT_FAILURE;
+    }
 
     QThread workerThread;
     auto* const worker = new Worker(options->dataFolder + QStringLiteral("/ledger.sqlite"), makeEdges);

@@ -10,6 +10,7 @@ class ScanModelTest : public QObject
     Q_OBJECT
 
 private slots:
+
     void aPageThatGoesRestsTheCamera()
     {
         ScanModel model;
