@@ -1,7 +1,8 @@
 import QtQuick
 import Voucher
 
-/// A button with words: `Primary` is the one large action, `Outline` its calmer sister, `Quiet` steps back.
+/// A button with words: `Primary` is the one large action, `Outline` its calmer sister, `Quiet` steps back. One that
+/// cannot be tapped yet loses its colour, never its words.
 Tappable {
     id: root
 
@@ -23,10 +24,11 @@ Tappable {
     rightPadding: Theme.gap
     topPadding: Theme.atLeast(6, 12)
     bottomPadding: topPadding
+    opacity: 1
 
     contentItem: Words {
         text: root.text
-        color: root.primary ? Theme.actInk : root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : Theme.ink
+        color: !root.enabled ? Theme.soft : root.primary ? Theme.actInk : root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : Theme.ink
         font.pixelSize: root.type
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter
@@ -36,9 +38,9 @@ Tappable {
 
     background: Rectangle {
         radius: root.corner
-        color: root.primary ? Theme.sea.ink : root.weight === ActionButton.Outline || root.chosen ? Theme.card : "transparent"
+        color: root.primary ? (root.enabled ? Theme.sea.ink : Theme.line) : root.weight === ActionButton.Outline || root.chosen ? Theme.card : "transparent"
         border.width: root.primary ? 0 : Theme.border
-        border.color: root.weight === ActionButton.Outline || root.chosen ? Theme.sea.ink : root.line
+        border.color: root.enabled && (root.weight === ActionButton.Outline || root.chosen) ? Theme.sea.ink : root.line
 
         Rectangle {
             anchors.fill: parent

@@ -17,6 +17,8 @@ PageFrame {
 
     readonly property offerView offer: desk.offer
     property bool folded: false
+    /// So much to read beside the child's sign that the sign steps back a little.
+    readonly property bool crowded: (offer.asksClosedDay ? 1 : 0) + (offer.asksClock ? 1 : 0) + offer.sentences.length > (wide ? 0 : 1)
     readonly property bool answered: (!offer.asksClosedDay || answers.reason > 0) && (!offer.asksClock || answers.clockRight)
 
     function euros(amount: int): string {
@@ -88,15 +90,15 @@ PageFrame {
         visible: !root.folded
         Layout.fillWidth: true
         Layout.fillHeight: root.wide
-        padding: root.low ? Theme.gap : Theme.padding
-        spacing: root.low ? Theme.atLeast(6, 18) : Theme.atLeast(10, 26)
+        padding: root.low || root.crowded ? Theme.gap : Theme.padding
+        spacing: root.low ? Theme.atLeast(6, 18) : root.crowded ? Theme.atLeast(6, 10) : Theme.atLeast(10, 26)
 
         SignPair {
             id: sign
             Layout.alignment: Qt.AlignHCenter
             first: root.offer.firstSign
             second: root.offer.secondSign
-            size: root.low ? 64 : Theme.atLeast(84, 168)
+            size: root.low ? 64 : root.crowded ? Theme.atLeast(64, 120) : Theme.atLeast(84, 168)
         }
         Words {
             Layout.fillWidth: true
