@@ -119,6 +119,10 @@ void Scanner::setActive(bool active)
         return;
     }
     m_active = active;
+    m_lookedSinceActive = false;
+    if (!active) {
+        dropOutOfSight(m_now());
+    }
     m_reader->setOpen(active);
     setHint(Hint::None);
     emit activeChanged();
@@ -153,18 +157,28 @@ void Scanner::forget()
     m_lastSeen.clear();
 }
 
+void Scanner::dropOutOfSight(std::chrono::steady_clock::time_point now)
+{
+    m_lastSeen.removeIf([&](auto seen) { return now - seen.value() >= m_repeat; });
+}
+
 void Scanner::take(std::optional<Sighting> sighting, int brightness, unsigned generation)
 {
     if (generation != m_reader->generation()) {
         return;
+    }
+    const auto now = m_now();
+    if (!std::exchange(m_lookedSinceActive, true)) {
+        for (auto& lastSeen : m_lastSeen) {
+            lastSeen = now - m_repeat + stillLyingThere;
+        }
     }
     const bool light = brightness >= (m_hint == Hint::TooDark ? lightAgain : dark);
     setHint(sighting || light ? Hint::None : Hint::TooDark);
     if (!sighting) {
         return;
     }
-    const auto now = m_now();
-    m_lastSeen.removeIf([&](auto seen) { return now - seen.value() >= m_repeat; });
+    dropOutOfSight(now);
     const bool repeated = m_lastSeen.contains(sighting->text);
     m_lastSeen.insert(sighting->text, now);
     if (!repeated) {

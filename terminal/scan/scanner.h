@@ -33,7 +33,10 @@ public:
     using Read = std::function<std::optional<Sighting>(const Luminance&)>;
 
     /// A code that is seen again before it has been out of sight for `repeat` is still the same scan.
-    static constexpr std::chrono::milliseconds defaultRepeat{5000};
+    static constexpr std::chrono::milliseconds defaultRepeat{1500};
+    /// A code that was in sight when the scanner was made inactive, and is seen within this time of the first frame
+    /// afterwards, has been lying there all the while: still the same scan.
+    static constexpr std::chrono::milliseconds stillLyingThere{700};
 
     explicit Scanner(SteadyNow now, std::chrono::milliseconds repeat = defaultRepeat, QObject* parent = nullptr);
     /// With another way of reading a frame than Decoder::attempt; `read` is called on the scanner's thread only.
@@ -65,6 +68,7 @@ private:
     class Reader;
     void setHint(Hint hint);
     void take(std::optional<Sighting> sighting, int brightness, unsigned generation);
+    void dropOutOfSight(std::chrono::steady_clock::time_point now);
 
     SteadyNow m_now;
     std::chrono::milliseconds m_repeat;
@@ -75,6 +79,7 @@ private:
     QThread m_thread;
     Hint m_hint = Hint::None;
     bool m_active = false;
+    bool m_lookedSinceActive = false;
 };
 
 } // namespace voucher
