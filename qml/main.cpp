@@ -1,6 +1,7 @@
 // voucher-terminal: the composition root. Every object of the tablet is built on this page and handed on; nothing else
 // reaches for a clock, a camera, a disk, a network or randomness.
 
+#include "qml/process_rules.h"
 #include "qml/scan_wiring.h"
 #include "qml/system_clock.h"
 #include "qml/worker_wiring.h"
@@ -124,6 +125,7 @@ std::unique_ptr<Camera> makeCamera(const QString& videoFile)
 
 int main(int argc, char* argv[])
 {
+    ProcessRules rules;
     // Drawings with smooth edges, on cheap tablets too.
     QSurfaceFormat format;
     format.setSamples(4);
@@ -187,6 +189,7 @@ int main(int argc, char* argv[])
         window->resize(options->size);
 
     workerThread.start();
+    rules.closeOnSignal();
     const int exitCode = QGuiApplication::exec();
     scanner.setActive(false);
     workerThread.quit();

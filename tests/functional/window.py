@@ -24,7 +24,7 @@ class Window:
 
     def _find(self):
         if not self._program.running():
-            raise Failed(f"{self._program.name} ended: {' / '.join(self._program.lines[-5:])}")
+            raise Failed(f"{self._program.name} ended with {self._program.ends()}: {' / '.join(self._program.lines[-5:])}")
         desktop = Atspi.get_desktop(0)
         desktop.clear_cache()
         for index in range(desktop.get_child_count()):
@@ -51,7 +51,7 @@ class Window:
                 waiting += [node.get_child_at_index(index) for index in reversed(range(node.get_child_count()))]
             except (GLib.Error, AttributeError):
                 if not self._program.running():
-                    raise Failed(f"{self._program.name} ended: {' / '.join(self._program.lines[-5:])}") from None
+                    raise Failed(f"{self._program.name} ended with {self._program.ends()}: {' / '.join(self._program.lines[-5:])}") from None
 
     def _find_node(self, pattern, role=None):
         for node in self._nodes():
