@@ -3,6 +3,7 @@
 
 #include "qml/process_rules.h"
 #include "qml/scan_wiring.h"
+#include "qml/sticks.h"
 #include "qml/system_clock.h"
 #include "qml/worker_wiring.h"
 
@@ -44,6 +45,7 @@ struct Options
     QString dataFolder;
     QString cameraVideo; ///< empty for the device's camera
     QString language;
+    QStringList stickFolders;
     QSize size;
     bool dark = false;
 };
@@ -60,15 +62,21 @@ std::optional<Options> optionsOf(const QGuiApplication& application)
                                    QStringLiteral("file"));
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("el or en."),
                                       QStringLiteral("language"), QStringLiteral("el"));
+    const QCommandLineOption sticks(QStringLiteral("sticks"),
+                                    QStringLiteral("Folder in which USB sticks appear, each a folder of its own."),
+                                    QStringLiteral("folder"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window, e.g. 800x1280."),
                                   QStringLiteral("size"));
     const QCommandLineOption dark(QStringLiteral("dark"), QStringLiteral("Dark colours."));
-    parser.addOptions({data, video, language, size, dark});
+    parser.addOptions({data, video, language, sticks, size, dark});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
 
-    Options options{parser.value(data), parser.value(video), parser.value(language), {}, parser.isSet(dark)};
+    Options options{parser.value(data), parser.value(video), parser.value(language), parser.values(sticks), {},
+                    parser.isSet(dark)};
+    if (!parser.isSet(sticks))
+        options.stickFolders = stickFolders();
     const QStringList measures = parser.value(size).split(u'x');
     if (parser.isSet(size))
         options.size = {measures.value(0).toInt(), measures.value(1).toInt()};
@@ -103,7 +111,7 @@ std::unique_ptr<Clock> makeClock()
     });
 }
 
-Worker::Edges makeEdges()
+Worker::Edges makeEdges(const QStringList& stickFolders)
 {
     return {
         makeClock(), std::make_unique<HttpsTransport>(), [] { return QRandomGenerator::system()->generateDouble(); },
@@ -111,7 +119,8 @@ Worker::Edges makeEdges()
             return calibratedCost([start = std::chrono::steady_clock::now()] {
                 return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
             });
-        }};
+        },
+        [stickFolders] { return updatesOnSticks(stickFolders); }};
 }
 
 std::unique_ptr<Camera> makeCamera(const QString& videoFile)
@@ -148,7 +157,8 @@ int main(int argc, char* argv[])
     }
 
     QThread workerThread;
-    auto* const worker = new Worker(options->dataFolder + QStringLiteral("/ledger.sqlite"), makeEdges);
+    auto* const worker = new Worker(options->dataFolder + QStringLiteral("/ledger.sqlite"),
+                                    [folders = options->stickFolders] { return makeEdges(folders); });
     worker->moveToThread(&workerThread);
     QObject::connect(&workerThread, &QThread::started, worker, &Worker::open);
     QObject::connect(&workerThread, &QThread::finished, worker, &QObject::deleteLater);

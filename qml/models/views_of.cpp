@@ -181,4 +181,25 @@ SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>&
     return view;
 }
 
+SyncModel::Update viewOf(const tl::expected<bool, NotTaken>& taken)
+{
+    if (taken)
+        return *taken ? SyncModel::Taken : SyncModel::AlreadyHere;
+    if (!taken.error().error)
+        return SyncModel::NotStored;
+    switch (*taken.error().error) {
+    case DocumentError::Older:
+        return SyncModel::AlreadyHere;
+    case DocumentError::Expired:
+        return SyncModel::OutOfDate;
+    case DocumentError::Malformed:
+    case DocumentError::UnknownKey:
+    case DocumentError::KeyRevoked:
+    case DocumentError::BadSignature:
+    case DocumentError::NotForUs:
+        return SyncModel::NotForUs;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace voucher

@@ -16,5 +16,6 @@ RefusedView viewOf(const Refused& refused, const QString& helpLine);
 EntryState::Value stateOf(const LedgerLine& line);
 HistoryModel::View monthOf(const std::vector<LedgerLine>& lines, const Standing& standing, QDate today);
 SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>& bulletin, Instant now);
+SyncModel::Update viewOf(const tl::expected<bool, NotTaken>& taken);
 
 } // namespace voucher

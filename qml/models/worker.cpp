@@ -222,7 +222,46 @@ void Worker::scanned(const QString& text)
         tellCourierState(m_courier->state());
         return;
     }
-    check(text);
+    if (!posterScanned(text))
+        check(text);
+}
+
+bool Worker::posterScanned(const QString& text)
+{
+    const auto progress = m_ledger->enrolment() ? m_poster.add(text) : std::nullopt;
+    if (!progress)
+        return false;
+    showUpdate({progress->whole ? taken(*progress->whole) : SyncModel::PosterBegun, progress->seen, progress->of});
+    return true;
+}
+
+void Worker::showUpdate(const SyncModel::UpdateView& update)
+{
+    const SyncModel::Update before = std::exchange(m_update, update.state);
+    if (before != SyncModel::NoUpdate || update.state != SyncModel::NoUpdate)
+        emit updateShown(update);
+}
+
+SyncModel::Update Worker::taken(QByteArrayView update)
+{
+    const auto result = takeUpdate(*m_ledger, update, m_edges.clock->read());
+    if (result.value_or(false))
+        followShown();
+    return viewOf(result);
+}
+
+void Worker::readStick()
+{
+    if (!m_desk)
+        return;
+    SyncModel::UpdateView best{SyncModel::NoStick};
+    for (const QByteArray& update : m_edges.sticks()) {
+        const SyncModel::Update state = taken(update);
+        // An old file beside the new one must not hide that the new one was taken.
+        if (best.state != SyncModel::Taken && (state == SyncModel::Taken || best.state != SyncModel::AlreadyHere))
+            best.state = state;
+    }
+    showUpdate(best);
 }
 
 void Worker::practise()
@@ -234,6 +273,7 @@ void Worker::practise()
 void Worker::check(const QString& text)
 {
     leave();
+    showUpdate({});
     auto result = m_desk->check(text);
     // Kept with an offer too: a second decision may still refuse it.
     m_text = text;

@@ -7,6 +7,7 @@
 #include "qml/models/sync_model.h"
 #include "qml/models/unlock_model.h"
 
+#include "crypto/poster.h"
 #include "sync/courier.h"
 #include "terminal/desk.h"
 
@@ -32,6 +33,8 @@ public:
         std::unique_ptr<Transport> transport;
         std::function<double()> random;
         std::function<ScryptCost()> pinCost; ///< measured when the PIN is chosen
+        /// The updates that lie on sticks now, none longer than `largestUpdate`.
+        std::function<QByteArrayList()> sticks;
     };
 
     Worker(QString ledgerPath, std::function<Edges()> makeEdges);
@@ -42,7 +45,8 @@ public slots:
     void choosePin(const QString& pin);
     void unlock(const QString& pin);
     void lock();
-    /// A text that camera, scanner or a person's file gave: an invitation before the enrolment, else a voucher.
+    /// A text that camera, scanner or a person's file gave: an invitation before the enrolment, else a voucher or a
+    /// part of the municipality's poster.
     void scanned(const QString& text);
     void practise();
     void confirm(int closedDayReason);
@@ -53,6 +57,7 @@ public slots:
     void noPaper();
     void openMonth();
     void tryNow();
+    void readStick();
     void networkIsBack();
 
 signals:
@@ -60,6 +65,7 @@ signals:
     void unlockAnswered(const voucher::UnlockModel::State& state);
     void enrolmentChanged(const voucher::EnrolModel::View& view);
     void syncChanged(const voucher::SyncModel::View& view);
+    void updateShown(const voucher::SyncModel::UpdateView& update);
     void scanShown();
     void offered(const voucher::OfferView& view);
     void recorded(const voucher::RecordedView& view, int undoSecondsLeft);
@@ -71,6 +77,11 @@ signals:
 
 private:
     void check(const QString& text);
+    /// Whether the text belongs to a poster; then it has been answered.
+    bool posterScanned(const QString& text);
+    SyncModel::Update taken(QByteArrayView update);
+    /// Nothing is told where nothing was and is shown.
+    void showUpdate(const SyncModel::UpdateView& update);
     void answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown);
     void answerNothingAsked();
     void answerUnlock(const tl::expected<void, PinError>& result);
@@ -89,6 +100,8 @@ private:
     std::optional<Vault> m_vault;
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<Courier> m_courier;
+    PosterJoiner m_poster;
+    SyncModel::Update m_update = SyncModel::NoUpdate; ///< on the screen
 
     std::optional<Offer> m_offer;        ///< on the screen, waiting for the person
     QString m_text;                      ///< of the refusal on the screen, for its note

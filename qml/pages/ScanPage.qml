@@ -24,6 +24,10 @@ PageFrame {
         onWaitingAsked: root.waitingAsked()
     }
 
+    UpdateWords {
+        sync: root.sync
+        Layout.fillWidth: true
+    }
     ScanView {
         scan: root.scan
         ground: root.color

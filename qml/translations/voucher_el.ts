@@ -1104,6 +1104,11 @@ Last step of the way.</extracomment>
         <extracomment>One page back.</extracomment>
         <translation>Πίσω</translation>
     </message>
+    <message>
+        <source>Update from a USB stick</source>
+        <extracomment>Takes the municipality&apos;s update from a USB stick, where there is no network.</extracomment>
+        <translation>Ενημέρωση από στικάκι USB</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -1181,6 +1186,44 @@ Last step of the way.</extracomment>
             <numerusform>%n καταγραφή περιμένει να σταλεί. Στέλνεται και με κλειδωμένη συσκευή.</numerusform>
             <numerusform>%n καταγραφές περιμένουν να σταλούν. Στέλνονται και με κλειδωμένη συσκευή.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UpdateWords</name>
+    <message>
+        <source>The municipality&apos;s poster: %1 of %2 codes seen. Show another.</source>
+        <extracomment>The poster with the municipality&apos;s update has several codes; any order will do.</extracomment>
+        <translation>Αφίσα του Δήμου: είδαμε %1 από τους %2 κωδικούς. Δείξτε κι άλλον.</translation>
+    </message>
+    <message>
+        <source>This device has taken the municipality&apos;s update.</source>
+        <extracomment>The municipality&apos;s update was taken from a poster or a USB stick.</extracomment>
+        <translation>Η συσκευή πήρε την ενημέρωση του Δήμου.</translation>
+    </message>
+    <message>
+        <source>This device already has this update of the municipality, or a newer one.</source>
+        <extracomment>The poster or file holds nothing newer.</extracomment>
+        <translation>Η συσκευή έχει ήδη αυτή την ενημέρωση του Δήμου ή νεότερη.</translation>
+    </message>
+    <message>
+        <source>The time of this update is over. Ask the municipality for a newer one.</source>
+        <extracomment>The poster or file is too old to be taken.</extracomment>
+        <translation>Αυτή η ενημέρωση δεν ισχύει πια. Ζητήστε από τον Δήμο νεότερη.</translation>
+    </message>
+    <message>
+        <source>This update was not taken. What is here stays. Ask the municipality for a new one.</source>
+        <extracomment>The poster or file is damaged, or not our municipality&apos;s.</extracomment>
+        <translation>Αυτή η ενημέρωση δεν μπήκε στη συσκευή. Ό,τι υπήρχε μένει όπως ήταν. Ζητήστε από τον Δήμο καινούργια.</translation>
+    </message>
+    <message>
+        <source>The device is full. The update was not taken.</source>
+        <extracomment>The device&apos;s disk has no room.</extracomment>
+        <translation>Η συσκευή γέμισε. Η ενημέρωση δεν μπήκε.</translation>
+    </message>
+    <message>
+        <source>No update was found. Put in the USB stick and try again.</source>
+        <extracomment>No USB stick with an update is in the device.</extracomment>
+        <translation>Δεν βρέθηκε ενημέρωση. Βάλτε το στικάκι USB και δοκιμάστε ξανά.</translation>
     </message>
 </context>
 <context>

@@ -704,7 +704,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Your organisation&apos;s records are paused for now.</source>
         <extracomment>The provider&apos;s contract is paused.</extracomment>
-        <translation>Your organisation's records are paused for now.</translation>
+        <translation>Your organisation&apos;s records are paused for now.</translation>
     </message>
     <message>
         <source>The voucher is not part of your contract.</source>
@@ -754,12 +754,12 @@ Last step of the way.</extracomment>
     <message>
         <source>Today&apos;s visit is already recorded.</source>
         <extracomment>Another device may have recorded it.</extracomment>
-        <translation>Today's visit is already recorded.</translation>
+        <translation>Today&apos;s visit is already recorded.</translation>
     </message>
     <message>
         <source>This month&apos;s visits are complete.</source>
         <extracomment>The month&apos;s visits all took place.</extracomment>
-        <translation>This month's visits are complete.</translation>
+        <translation>This month&apos;s visits are complete.</translation>
     </message>
     <message>
         <source>The device is full. What was recorded is safe.</source>
@@ -789,7 +789,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Connect or scan the municipality&apos;s poster.</source>
         <extracomment>The poster carries the update as codes on paper.</extracomment>
-        <translation>Connect or scan the municipality's poster.</translation>
+        <translation>Connect or scan the municipality&apos;s poster.</translation>
     </message>
     <message>
         <source>The family gets new ones from the municipality: {tel}.</source>
@@ -1034,7 +1034,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Nothing was sent. Try another network, such as a phone&apos;s.</source>
         <extracomment>What to do about sending.</extracomment>
-        <translation>Nothing was sent. Try another network, such as a phone's.</translation>
+        <translation>Nothing was sent. Try another network, such as a phone&apos;s.</translation>
     </message>
     <message>
         <source>Everything is safe here. We try again by ourselves.</source>
@@ -1103,6 +1103,11 @@ Last step of the way.</extracomment>
         <source>Back</source>
         <extracomment>One page back.</extracomment>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>Update from a USB stick</source>
+        <extracomment>Takes the municipality&apos;s update from a USB stick, where there is no network.</extracomment>
+        <translation>Update from a USB stick</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1186,44 @@ Last step of the way.</extracomment>
             <numerusform>%n record waiting to be sent. It is sent while locked, too.</numerusform>
             <numerusform>%n records waiting to be sent. They are sent while locked, too.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UpdateWords</name>
+    <message>
+        <source>The municipality&apos;s poster: %1 of %2 codes seen. Show another.</source>
+        <extracomment>The poster with the municipality&apos;s update has several codes; any order will do.</extracomment>
+        <translation>The municipality&apos;s poster: %1 of %2 codes seen. Show another.</translation>
+    </message>
+    <message>
+        <source>This device has taken the municipality&apos;s update.</source>
+        <extracomment>The municipality&apos;s update was taken from a poster or a USB stick.</extracomment>
+        <translation>This device has taken the municipality&apos;s update.</translation>
+    </message>
+    <message>
+        <source>This device already has this update of the municipality, or a newer one.</source>
+        <extracomment>The poster or file holds nothing newer.</extracomment>
+        <translation>This device already has this update of the municipality, or a newer one.</translation>
+    </message>
+    <message>
+        <source>The time of this update is over. Ask the municipality for a newer one.</source>
+        <extracomment>The poster or file is too old to be taken.</extracomment>
+        <translation>The time of this update is over. Ask the municipality for a newer one.</translation>
+    </message>
+    <message>
+        <source>This update was not taken. What is here stays. Ask the municipality for a new one.</source>
+        <extracomment>The poster or file is damaged, or not our municipality&apos;s.</extracomment>
+        <translation>This update was not taken. What is here stays. Ask the municipality for a new one.</translation>
+    </message>
+    <message>
+        <source>The device is full. The update was not taken.</source>
+        <extracomment>The device&apos;s disk has no room.</extracomment>
+        <translation>The device is full. The update was not taken.</translation>
+    </message>
+    <message>
+        <source>No update was found. Put in the USB stick and try again.</source>
+        <extracomment>No USB stick with an update is in the device.</extracomment>
+        <translation>No update was found. Put in the USB stick and try again.</translation>
     </message>
 </context>
 <context>

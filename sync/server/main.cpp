@@ -1,7 +1,7 @@
 // voucher-server: the terminals' end of the municipality. This page builds every object and hands it on.
 
 #include "sync/municipality/http_service.h"
-#include "sync/municipality/key_folder.h"
+#include "sync/municipality/publishing.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -18,20 +18,6 @@ int fail(const QString& sentence)
 {
     std::fprintf(stderr, "voucher-server: %s\n", qUtf8Printable(sentence));
     return EXIT_FAILURE;
-}
-
-/// The pinned roots, as the office wrote them into the register.
-std::optional<Roots> rootsOf(Register& registerOfAll)
-{
-    const auto active = registerOfAll.setting(QStringLiteral("root-active"));
-    const auto spare = registerOfAll.setting(QStringLiteral("root-spare"));
-    if (!active || !spare || !*active || !*spare)
-        return std::nullopt;
-    auto activeKey = PublicKey::fromSpki(Algorithm::EdDSA, **active);
-    auto spareKey = PublicKey::fromSpki(Algorithm::EdDSA, **spare);
-    if (!activeKey || !spareKey)
-        return std::nullopt;
-    return Roots{*activeKey, *spareKey};
 }
 
 Instant wallClock()
@@ -72,18 +58,18 @@ int main(int argc, char* argv[])
     if (!registerOfAll)
         return fail(QStringLiteral("The register %1 cannot be opened. Make it with: voucher-office --folder %2 init")
                         .arg(registerPath, folder));
-    const auto roots = rootsOf(**registerOfAll);
-    if (!roots)
+    const auto roots = pinnedRoots(**registerOfAll);
+    if (!roots || !*roots)
         return fail(QStringLiteral("The register has no programme yet. Make it with: voucher-office --folder %1 init")
                         .arg(folder));
     const KeyFolder keys(folder + QStringLiteral("/keys"));
     auto receiptKey = keys.read(QStringLiteral("receipt"), Algorithm::EdDSA);
-    auto intakeKey = keys.read(QStringLiteral("intake"), Algorithm::EcdhEs);
-    if (!receiptKey || !intakeKey)
+    // What was sealed to a key since replaced must still be opened.
+    auto intakeKeys = keys.readAll(QStringLiteral("intake"), Algorithm::EcdhEs);
+    if (!receiptKey || intakeKeys.empty())
         return fail(QStringLiteral("The keys %1 and %2 cannot be read. Give their owner's account to this program.")
                         .arg(keys.fileOf(QStringLiteral("receipt")), keys.fileOf(QStringLiteral("intake"))));
-    ServerKeys serverKeys{std::move(*receiptKey), {}};
-    serverKeys.intake.push_back(std::move(*intakeKey));
+    const ServerKeys serverKeys{std::move(*receiptKey), std::move(intakeKeys)};
 
     // Signals are taken by one thread of our own, so that stopping lets every call under way finish.
     sigset_t stopSignals;
@@ -93,7 +79,7 @@ int main(int argc, char* argv[])
     pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
 
     // SQLite has one writer: one slot, whose batches follow each other without waiting for a lock.
-    const auto intakeSlots = IntakeSlots::open(1, registerPath, serverKeys, *roots);
+    const auto intakeSlots = IntakeSlots::open(1, registerPath, serverKeys, **roots);
     if (!intakeSlots)
         return fail(QStringLiteral("The register %1 cannot be opened a second time.").arg(registerPath));
     HttpService service(**intakeSlots, wallClock, [](const HttpLogLine& line) {

@@ -41,6 +41,14 @@ class Camera:
     def film_invitation(self, pdf, name="invitation"):
         return self.film(name, pdf, INVITATION)
 
+    def film_poster(self, name, pdf, codes):
+        """One film a code of a poster."""
+        names = []
+        for index in range(codes):
+            x, y, side = (25, 70, 160) if codes == 1 else (47, 163 if index % 2 else 50, 106)
+            names.append(self.film(f"{name}-{index + 1}", pdf, (x - 4, y - 4, side + 8, side + 8), 1 + index // 2))
+        return names
+
     def film_text(self, name, text):
         """A QR code of somebody else's, printed on a sheet."""
         pdf = self._folder / f"{name}.pdf"

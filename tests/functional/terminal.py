@@ -22,12 +22,14 @@ class Terminal:
         self.window = None
         #: The verdict on a good visit: on a holiday of the programme it carries a remark.
         self.counted = "counted"
+        #: Where USB sticks appear.
+        self.sticks = Path(folder) / "sticks"
         self._log = Path(folder) / "terminal.log"
 
     def start(self, with_camera=True):
         """Opens the window; the first page is up to the ledger."""
         camera = ["--camera-video", self.camera.path] if with_camera else []
-        self.program = Program("voucher-terminal", "--data", self.data, *camera, "--language", self.language,
+        self.program = Program("voucher-terminal", "--data", self.data, *camera, "--language", self.language, "--sticks", self.sticks,
                                "--size", "{}x{}".format(*self.size), log=self._log)
         self.window = Window(self.program, self.texts, self.size)
         return self.window
@@ -96,6 +98,21 @@ class Terminal:
         if self.show(paper) != "refused":
             raise Failed(f"{paper} was offered, not refused")
         return self.window.see(sentence)
+
+    def scan_poster(self, codes):
+        """Holds a poster's codes before the camera, one after the other, until the update has been taken."""
+        self.window.see("Show the code")
+        all_codes = len(set(codes))
+        for shown, code in enumerate(codes, start=1):
+            self.camera.hold(code)
+            seen = len(set(codes[:shown]))
+            if seen == all_codes:
+                self.window.see("This device has taken the municipality's update.")
+            else:
+                words, = self.texts.variants("The municipality's poster: %1 of %2 codes seen. Show another.")
+                words = words.replace("%1", str(seen)).replace("%2", str(all_codes))
+                until(f"“{words}”", lambda: words in self.window.read())
+            self.camera.put_away()
 
     def record(self):
         """Records what is offered, also when its details were folded away meanwhile, or when today is a holiday."""

@@ -189,6 +189,18 @@ std::vector<Sample> makeSamples()
         {"unlock-locked", 0, unlock(UnlockModel::Locked)},
         {"scan", 0, camera(ScanModel::Ready, ScanModel::Closer)},
         {"scan-no-camera", 0, camera(ScanModel::NoCamera, ScanModel::NoHint)},
+        {"scan-poster", 0,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.scan.show(ScanModel::Ready);
+             models.sync.showUpdate({SyncModel::PosterBegun, 2, 5});
+         }},
+        {"scan-poster-not-taken", 0,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.scan.show(ScanModel::Ready);
+             models.sync.showUpdate({SyncModel::NotForUs});
+         }},
         {"offer", 0, offered(offer())},
         {"offer-folded", 0, offered(offer()), "folded"},
         {"offer-cents", 0, offered(cents)},
@@ -244,6 +256,11 @@ std::vector<Sample> makeSamples()
         {"sending", 3, sync(3, SyncModel::NoNetwork, SyncModel::Ageing)},
         {"sending-gate", 3, sync(301, SyncModel::ClosedGate, SyncModel::Expired)},
         {"sending-untrusted", 3, sync(12, SyncModel::NotTrusted, SyncModel::Fresh)},
+        {"sending-stick", 3,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.sync.showUpdate({SyncModel::NotForUs});
+         }},
         {"sending-done", 3, sync(0, SyncModel::Idle, SyncModel::Fresh)},
         {"problem-damaged", 0, start(StartModel::Damaged)},
         {"problem-newer", 0, start(StartModel::Newer)},
