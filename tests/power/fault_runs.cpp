@@ -49,6 +49,10 @@ struct FaultRuns::Stage
         }
     }
 
+    std::optional<QString> wrong(bool exact) { return scenario.migrates ? tablet.wrongAfterMigration() : tablet.wrong(exact); }
+
+    std::optional<QString> wrongAfterwards() { return scenario.migrates ? std::nullopt : tablet.wrongAfterwards(); }
+
     const Scenario& scenario;
     SimulatedDisk disk;
     Tablet tablet;
@@ -80,9 +84,9 @@ Findings FaultRuns::powerCuts(const Scenario& scenario, std::uint64_t firstSeed,
             stage.disk.load(afterPowerCut(interrupted, seed));
             stage.tablet.told = told;
             ++findings.cuts;
-            auto wrong = stage.tablet.wrong();
+            auto wrong = stage.wrong(false);
             if (!wrong && (seed + static_cast<std::uint64_t>(place)) % goesOnEvery == 0) {
-                wrong = stage.tablet.wrongAfterwards();
+                wrong = stage.wrongAfterwards();
             }
             stage.tablet.end();
             if (wrong) {
@@ -109,22 +113,22 @@ Findings FaultRuns::faults(const Scenario& scenario, SimulatedDisk::Lasts lasts,
         // Entries that were asked for while nobody could say what the disk held may be there after all.
         const bool exact = lasts == SimulatedDisk::Lasts::Once;
         std::optional<QString> wrong;
-        if (!stage.tablet.ledger && !stage.tablet.start()) {
+        if (!scenario.migrates && !stage.tablet.ledger && !stage.tablet.start()) {
             wrong = QStringLiteral("the ledger does not open on the healed disk");
         }
         if (!wrong) {
-            wrong = stage.tablet.wrongAfterwards();
+            wrong = stage.wrongAfterwards();
         }
         const Told told = stage.tablet.told;
         const DiskImage running = stage.disk.image();
         if (!wrong) {
-            wrong = stage.tablet.wrong(exact);
+            wrong = stage.wrong(exact);
         }
         stage.tablet.end();
         if (!wrong) {
             stage.disk.load(afterPowerCut(running, static_cast<std::uint64_t>(place)));
             stage.tablet.told = told;
-            wrong = stage.tablet.wrong(exact);
+            wrong = stage.wrong(exact);
             stage.tablet.end();
         }
         ++findings.places;

@@ -3,6 +3,7 @@
 // ledger_faults errors [once]        the disk fails, is full, writes half, cannot sync, SQLite gets no memory: at every
 //                                    place, once and from then on
 // ledger_faults lies SEEDS           the disk lies about syncs: what was recorded must be seen to be lost
+// ledger_faults hunt                 a little of everything, up to the first broken promise
 // Exit 0 if every promise held, 1 if one was broken, 2 for wrong use.
 
 #include "fault_runs.h"
@@ -108,6 +109,21 @@ int errors(FaultRuns& runs, bool onceOnly)
     return held ? 0 : 1;
 }
 
+int hunt(FaultRuns& runs)
+{
+    constexpr std::uint64_t seeds = 8;
+    Tally tally;
+    for (const Scenario& scenario : scenarios()) {
+        if (!tally.add(runs.powerCuts(scenario, 0, seeds)) ||
+            !tally.add(runs.diskFaults(scenario, Fault::Error, Lasts::Once)) ||
+            !tally.add(runs.diskFaults(scenario, Fault::FailedSync, Lasts::Once)) ||
+            !tally.add(runs.memoryFaults(scenario, Lasts::Once))) {
+            return 1;
+        }
+    }
+    return tally.told("hunt", true);
+}
+
 int lies(FaultRuns& runs, std::uint64_t seeds)
 {
     for (const Scenario& scenario : scenarios()) {
@@ -133,6 +149,9 @@ int main(int argc, char* argv[])
     if (verb == u"errors") {
         return errors(runs, arguments.value(2) == u"once");
     }
+    if (verb == u"hunt") {
+        return hunt(runs);
+    }
     const std::uint64_t seeds = arguments.value(2).toULongLong();
     if (seeds > 0 && verb == u"cuts") {
         return cuts(runs, seeds, arguments.value(3));
@@ -140,6 +159,6 @@ int main(int argc, char* argv[])
     if (seeds > 0 && verb == u"lies") {
         return lies(runs, seeds);
     }
-    std::fprintf(stderr, "usage: ledger_faults cuts SEEDS [STATE] | errors [once] | lies SEEDS\n");
+    std::fprintf(stderr, "usage: ledger_faults cuts SEEDS [STATE] | errors [once] | lies SEEDS | hunt\n");
     return 2;
 }

@@ -64,6 +64,10 @@ std::optional<RawLedger> readRaw(const std::string& content)
     for (int column = 0; column < 7; ++column) {
         *into[column] = sqlite3_column_int64(sums.get(), column);
     }
+    if (const Statement visits = prepared(opened, "SELECT COUNT(*) FROM visit");
+        visits && sqlite3_step(visits.get()) == SQLITE_ROW) {
+        raw.visits = sqlite3_column_int64(visits.get(), 0);
+    }
     return raw;
 }
 

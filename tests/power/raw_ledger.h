@@ -19,6 +19,7 @@ struct RawLedger
     std::int64_t accounts = 0;
     std::int64_t highestVerdict = 0;
     std::int64_t verdictCursor = 0;
+    std::int64_t visits = 0; ///< in the table that a version to come has
 };
 
 /// Reads the content of a file whose log has been written back. Nothing if it is no sound database.

@@ -69,6 +69,8 @@ const std::vector<Scenario>& scenarios()
              tablet.start() && tablet.redeem(100);
          }},
         {"start after a power cut", enrolledWith(5), [](Tablet& tablet) { tablet.start() && tablet.redeem(100); }, true},
+        {"entry out of the chain", enrolledWith(1), [](Tablet& tablet) { tablet.forge(); }},
+        {"migration", enrolledWith(5), [](Tablet& tablet) { tablet.migrate(); }, true, true},
         {"log written back", almostFullLog,
          [](Tablet& tablet) {
              for (std::uint32_t number = 2000; number < 2004; ++number) {

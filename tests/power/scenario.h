@@ -15,6 +15,7 @@ struct Scenario
     /// Runs on whatever answers come. Where it does not call `start`, the ledger is open already.
     std::function<void(Tablet&)> during;
     bool startsItself = false;
+    bool migrates = false; ///< looked at by `wrongAfterMigration`
 };
 
 const std::vector<Scenario>& scenarios();

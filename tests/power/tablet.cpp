@@ -1,10 +1,28 @@
 #include "tablet.h"
 
+#include "planted/planted.h"
+#include "raw_ledger.h"
+#include "terminal/schema.h"
+
 namespace voucher::test {
 
 namespace {
 
 const QString place = QStringLiteral("/ledger");
+
+/// The ledger's schema and a version to come, which rebuilds a derived table.
+std::vector<QString> nextSchema()
+{
+    std::vector<QString> scripts = ledgerSchema();
+    scripts.push_back(QStringLiteral("CREATE TABLE visit(seq INTEGER PRIMARY KEY, day INTEGER NOT NULL); "
+                                     "INSERT INTO visit SELECT seq, day FROM record; "
+                                     "ALTER TABLE record ADD COLUMN place INTEGER; ") +
+                      (planted("migration drops what is unsent")
+                           ? QStringLiteral("DELETE FROM attachment WHERE seq > "
+                                            "(SELECT value FROM setting WHERE name='acknowledged')")
+                           : QStringLiteral("UPDATE record SET place=0")));
+    return scripts;
+}
 
 } // namespace
 
@@ -47,6 +65,7 @@ template <typename Answer> bool Tablet::record(const Answer& answer, std::option
 {
     if (answer) {
         told.recorded[answer->sequence] = voucher;
+        m_hashes[answer->sequence] = ledger->head().hash;
     } else {
         ++told.denied;
     }
@@ -86,7 +105,7 @@ bool Tablet::enrol()
 bool Tablet::redeem(std::uint32_t number)
 {
     const auto offer = desk->check(text(number));
-    return offer && record(desk->redeem(*offer, {}), m_town.claims(number).id);
+    return offer && record(desk->redeem(*offer, {}), m_town.idOf(number));
 }
 
 bool Tablet::recordsTwice(std::uint32_t number)
@@ -96,9 +115,28 @@ bool Tablet::recordsTwice(std::uint32_t number)
     if (!offer || !same) {
         return false;
     }
-    const bool once = record(desk->redeem(*offer, {}), m_town.claims(number).id);
-    const bool twice = record(desk->redeem(*same, {}), m_town.claims(number).id);
+    const bool once = record(desk->redeem(*offer, {}), m_town.idOf(number));
+    const bool twice = record(desk->redeem(*same, {}), m_town.idOf(number));
     return once && twice;
+}
+
+std::optional<QString> Tablet::wrongAfterMigration()
+{
+    // The program removes the copy that an interrupted migration left; it does so beside SQLite.
+    DiskImage image = m_disk.image();
+    image.erase("/ledger.before-2");
+    m_disk.load(std::move(image));
+    if (!migrate()) {
+        return QStringLiteral("the migration cannot be finished");
+    }
+    const auto raw = readRaw(m_disk.image().at("/ledger").content);
+    if (!raw || raw->entries != before) {
+        return QStringLiteral("the migration lost an entry");
+    }
+    if (raw->attachments != raw->redemptions || raw->visits != raw->redemptions + raw->notes) {
+        return QStringLiteral("the migration lost what belongs to an entry");
+    }
+    return {};
 }
 
 bool Tablet::undo(Sequence sequence)
@@ -108,21 +146,22 @@ bool Tablet::undo(Sequence sequence)
 
 bool Tablet::note()
 {
-    return record(desk->note(NoteReason::NoPaper, m_town.claims(500).id), m_town.claims(500).id);
+    return record(desk->note(NoteReason::NoPaper, m_town.idOf(500)), m_town.idOf(500));
 }
 
 bool Tablet::acknowledge(int verdicts)
 {
     ReceiptContent content{};
     content.terminal = m_terminal;
-    content.upTo = ledger->head().sequence;
-    content.head = ledger->head().hash;
+    content.upTo = ledger->head().sequence - 1;
+    content.head = m_hashes.at(content.upTo);
+    m_covered = content.upTo;
     content.serverTime = m_clock.read().wall + std::chrono::minutes(1);
     for (int number = 0; number < verdicts; ++number) {
         content.verdicts.push_back({++m_verdicts, 1 + number % content.upTo, VerdictKind::Counted});
     }
     for (const auto& [sequence, voucher] : told.recorded) {
-        if (voucher) {
+        if (voucher && sequence <= content.upTo) {
             content.accounts.push_back({*voucher, 1, content.upTo, QDate(2026, 11, 22), 1, 1});
         }
     }
@@ -151,6 +190,24 @@ bool Tablet::publish()
     ++told.bulletin;
     told.floor = next.content().issued;
     return true;
+}
+
+bool Tablet::forge()
+{
+    const auto appended = ledger->append([&](const Ledger::Next& next) -> std::optional<Ledger::Appended> {
+        EntryContent content{next.terminal, next.sequence, Hash{}, m_clock.read().wall, OperatorNumber{1}};
+        content.body = NoteBody{NoteReason::NoPaper, {}, {}, {}};
+        return Ledger::Appended{signEntry(content, *m_vault->key()), {}};
+    });
+    return appended.has_value();
+}
+
+bool Tablet::migrate()
+{
+    end();
+    const auto database = Database::open(DatabaseKind::TabletFile, place);
+    told.migrated = (database && (*database)->migrate(nextSchema())) || told.migrated;
+    return told.migrated;
 }
 
 bool Tablet::forget()

@@ -17,6 +17,7 @@ struct Told
     int denied = 0;                                        ///< answers "not stored"
     bool enrolled = false;
     bool invited = false;
+    bool migrated = false;
     bool forgotten = false; ///< no attachment that a receipt covers is left
     Sequence acknowledged = 0;
     std::int64_t verdictCursor = 0;
@@ -40,10 +41,14 @@ public:
     bool redeem(std::uint32_t number);
     bool undo(Sequence sequence);
     bool note();
-    /// A receipt for everything up to the head, with `verdicts` verdicts and an account of every voucher redeemed.
+    /// A receipt for everything but the last entry, with `verdicts` verdicts and an account of every voucher redeemed.
     bool acknowledge(int verdicts);
     bool publish();
     bool forget();
+    /// An entry that names another one than the last as its predecessor: never to be taken.
+    bool forge();
+    /// The file is brought to the next version, as an update of the program would.
+    bool migrate();
 
     /// Whether the same voucher can be recorded twice on one day: two people hold an offer of it.
     bool recordsTwice(std::uint32_t number);
@@ -51,6 +56,8 @@ public:
     /// Starts on what is on the disk and compares it with what was told; what is wrong, or nothing. `exact`: every
     /// denied entry must be absent.
     std::optional<QString> wrong(bool exact = false);
+    /// The same for a file that was being migrated: it is of one version or the other, and the migration can be finished.
+    std::optional<QString> wrongAfterMigration();
     /// Whether the program can go on: the next visit is recorded, once.
     std::optional<QString> wrongAfterwards();
 
@@ -79,6 +86,8 @@ private:
     std::optional<Vault> m_vault = Vault::create(u"402917", {.n = 1u << 10}).value();
     TerminalId m_terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
     std::int64_t m_verdicts = 0;
+    std::map<Sequence, Hash> m_hashes;
+    Sequence m_covered = 0; ///< the highest that any receipt named
 };
 
 } // namespace voucher::test

@@ -69,7 +69,9 @@ std::optional<QString> Tablet::wrong(bool exact)
     if (enrolled && ledger->clockFloor()->signedTime < told.floor) {
         return QStringLiteral("the clock's floor fell");
     }
-    // A receipt that was cut off may have moved the outbox, never beyond the entries there are.
+    if (ledger->acknowledgedUpTo() > m_covered) {
+        return QStringLiteral("the outbox moved beyond the receipt");
+    }
     return wrongIf(ledger->acknowledgedUpTo() < told.acknowledged, "the outbox went back");
 }
 
