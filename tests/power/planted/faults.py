@@ -72,6 +72,11 @@ FAULTS = {
          "                (void)putAccount(*m_database, account, content.serverTime);\n            }\n"
          "            return {};\n        });\n    }\n"),
     ],
+    "no memory taken for damage": [
+        ("database.cpp",
+         "switch (error.nativeErrorCode().toInt() & 0xff) {",
+         "switch (PLANTED && error.nativeErrorCode().toInt() == 7 ? 1 : error.nativeErrorCode().toInt() & 0xff) {"),
+    ],
     "head not read anew after an error": [
         ("ledger.cpp",
          "if (inDoubt || error == DatabaseError::Io) {",
