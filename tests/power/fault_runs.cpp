@@ -49,7 +49,10 @@ struct FaultRuns::Stage
         }
     }
 
-    std::optional<QString> wrong(bool exact) { return scenario.migrates ? tablet.wrongAfterMigration() : tablet.wrong(exact); }
+    std::optional<QString> wrong(bool exact)
+    {
+        return scenario.migrates ? tablet.wrongAfterMigration() : tablet.wrong(exact);
+    }
 
     std::optional<QString> wrongAfterwards() { return scenario.migrates ? std::nullopt : tablet.wrongAfterwards(); }
 
@@ -147,8 +150,7 @@ Findings FaultRuns::faults(const Scenario& scenario, SimulatedDisk::Lasts lasts,
 Findings FaultRuns::diskFaults(const Scenario& scenario, SimulatedDisk::Fault fault, SimulatedDisk::Lasts lasts)
 {
     return faults(
-        scenario, lasts, "disk",
-        [&](SimulatedDisk& disk, std::int64_t place) { disk.failAfter(place, fault, lasts); },
+        scenario, lasts, "disk", [&](SimulatedDisk& disk, std::int64_t place) { disk.failAfter(place, fault, lasts); },
         [](SimulatedDisk& disk) {
             disk.heal();
             return disk.hasFailed();

@@ -15,7 +15,8 @@ struct Scenario
     /// Runs on whatever answers come. Where it does not call `start`, the ledger is open already.
     std::function<void(Tablet&)> during;
     bool startsItself = false;
-    bool migrates = false; ///< looked at by `wrongAfterMigration`
+    bool migrates = false;    ///< looked at by `wrongAfterMigration`
+    bool promisesMore = true; ///< says afterwards that something is kept which was not there before
 };
 
 const std::vector<Scenario>& scenarios();

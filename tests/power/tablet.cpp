@@ -61,7 +61,8 @@ const QString& Tablet::text(std::uint32_t number)
     return known;
 }
 
-template <typename Answer> bool Tablet::record(const Answer& answer, std::optional<VoucherId> voucher)
+template <typename Answer>
+bool Tablet::record(const Answer& answer, std::optional<VoucherId> voucher)
 {
     if (answer) {
         told.recorded[answer->sequence] = voucher;
@@ -158,7 +159,8 @@ bool Tablet::acknowledge(int verdicts)
     m_covered = content.upTo;
     content.serverTime = m_clock.read().wall + std::chrono::minutes(1);
     for (int number = 0; number < verdicts; ++number) {
-        content.verdicts.push_back({++m_verdicts, 1 + number % content.upTo, VerdictKind::Counted});
+        content.verdicts.push_back(
+            {told.verdictCursor + number + 1, 1 + number % content.upTo, VerdictKind::Counted, VerdictReason::None});
     }
     for (const auto& [sequence, voucher] : told.recorded) {
         if (voucher && sequence <= content.upTo) {
@@ -171,7 +173,7 @@ bool Tablet::acknowledge(int verdicts)
         return false;
     }
     told.acknowledged = content.upTo;
-    told.verdictCursor = m_verdicts;
+    told.verdictCursor += verdicts;
     told.floor = content.serverTime;
     return true;
 }

@@ -56,7 +56,8 @@ public:
     /// Starts on what is on the disk and compares it with what was told; what is wrong, or nothing. `exact`: every
     /// denied entry must be absent.
     std::optional<QString> wrong(bool exact = false);
-    /// The same for a file that was being migrated: it is of one version or the other, and the migration can be finished.
+    /// The same for a file that was being migrated: it is of one version or the other, and the migration can be
+    /// finished.
     std::optional<QString> wrongAfterMigration();
     /// Whether the program can go on: the next visit is recorded, once.
     std::optional<QString> wrongAfterwards();
@@ -73,7 +74,8 @@ public:
 private:
     const QString& text(std::uint32_t number);
     std::optional<QString> wrongEntries(bool exact);
-    template <typename Answer> bool record(const Answer& answer, std::optional<VoucherId> voucher);
+    template <typename Answer>
+    bool record(const Answer& answer, std::optional<VoucherId> voucher);
 
     const Entry* verified(const QByteArray& message);
 
@@ -85,7 +87,6 @@ private:
     FakeClock m_clock{baseInstant};
     std::optional<Vault> m_vault = Vault::create(u"402917", {.n = 1u << 10}).value();
     TerminalId m_terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
-    std::int64_t m_verdicts = 0;
     std::map<Sequence, Hash> m_hashes;
     Sequence m_covered = 0; ///< the highest that any receipt named
 };

@@ -59,6 +59,7 @@ public:
 
     /// After `operations` more operations that this fault can hit, it happens.
     void failAfter(std::int64_t operations, Fault fault, Lasts lasts = Lasts::Once);
+
     void heal() { m_fault = Fault::None; }
 
     /// A fault was asked for and has happened.
@@ -68,6 +69,7 @@ public:
     void lieAboutSyncs(bool lie) { m_liesAboutSyncs = lie; }
 
     bool hasUnsynced() const;
+
     int syncs() const { return m_syncs; }
 
     const DiskImage& image() const { return m_image; }
