@@ -14,7 +14,6 @@ namespace voucher::test {
 struct Told
 {
     std::map<Sequence, std::optional<VoucherId>> recorded; ///< with the voucher it was told for
-    int denied = 0;                                        ///< answers "not stored"
     bool enrolled = false;
     bool invited = false;
     bool migrated = false;
