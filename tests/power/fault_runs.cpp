@@ -2,6 +2,8 @@
 
 #include "raw_ledger.h"
 
+#include <algorithm>
+
 namespace voucher::test {
 
 namespace {
@@ -49,6 +51,18 @@ struct FaultRuns::Stage
         }
     }
 
+    /// Where the last places begin that are to be hit.
+    std::int64_t firstPlace()
+    {
+        if (scenario.lastPlaces == 0) {
+            return 0;
+        }
+        restore();
+        const std::int64_t before = disk.changes();
+        scenario.during(tablet);
+        return std::max<std::int64_t>(0, disk.changes() - before - scenario.lastPlaces);
+    }
+
     std::optional<QString> wrong(bool exact)
     {
         return scenario.migrates ? tablet.wrongAfterMigration() : tablet.wrong(exact);
@@ -67,7 +81,7 @@ Findings FaultRuns::powerCuts(const Scenario& scenario, std::uint64_t firstSeed,
 {
     Stage stage(scenario);
     Findings findings;
-    for (std::int64_t place = 0;; ++place) {
+    for (std::int64_t place = stage.firstPlace();; ++place) {
         stage.restore();
         stage.disk.lieAboutSyncs(lies);
         stage.disk.failAfter(place, SimulatedDisk::Fault::PowerCut);

@@ -100,6 +100,9 @@ int errors(FaultRuns& runs, bool onceOnly)
             Tally tally;
             bool good = true;
             for (const Scenario& scenario : scenarios()) {
+                if (scenario.repeats) {
+                    continue;
+                }
                 good = tally.add(fault == Fault::None ? runs.memoryFaults(scenario, lasts)
                                                       : runs.diskFaults(scenario, fault, lasts)) &&
                        good;
@@ -116,6 +119,9 @@ int hunt(FaultRuns& runs)
     constexpr std::uint64_t seeds = 8;
     Tally tally;
     for (const Scenario& scenario : scenarios()) {
+        if (scenario.repeats) {
+            continue;
+        }
         if (!tally.add(runs.powerCuts(scenario, 0, seeds)) ||
             !tally.add(runs.diskFaults(scenario, Fault::Error, Lasts::Once)) ||
             !tally.add(runs.diskFaults(scenario, Fault::FailedSync, Lasts::Once)) ||
@@ -129,7 +135,7 @@ int hunt(FaultRuns& runs)
 int lies(FaultRuns& runs, std::uint64_t seeds)
 {
     for (const Scenario& scenario : scenarios()) {
-        if (!scenario.promisesMore) {
+        if (!scenario.promisesMore || scenario.repeats) {
             continue;
         }
         if (const Findings findings = runs.powerCuts(scenario, 0, seeds, true); findings.first) {

@@ -4,6 +4,8 @@
 #include "raw_ledger.h"
 #include "terminal/schema.h"
 
+#include <random>
+
 namespace voucher::test {
 
 namespace {
@@ -42,12 +44,6 @@ void Tablet::end()
 {
     desk.reset();
     ledger.reset();
-}
-
-std::size_t Tablet::logSize() const
-{
-    const auto found = m_disk.image().find("/ledger-wal");
-    return found == m_disk.image().end() ? 0 : found->second.content.size();
 }
 
 const QString& Tablet::text(std::uint32_t number)
@@ -176,19 +172,30 @@ bool Tablet::acknowledge(int verdicts)
     return true;
 }
 
-bool Tablet::publish()
+bool Tablet::publish(Size size)
 {
-    const Bulletin next = m_town.bulletin([&](BulletinContent& content) {
-        content.version = told.bulletin + 1;
-        content.issued = m_clock.read().wall + std::chrono::minutes(2);
-        content.limits.softUnsent = content.limits.hardUnsent = 1'000'000;
-        content.limits.hardUnsentCents = 1'000'000'000;
-    });
-    if (!ledger->store(next, m_clock.read())) {
+    const auto key = std::pair(told.bulletin + 1, size);
+    auto next = m_bulletins.find(key);
+    if (next == m_bulletins.end()) {
+        const Bulletin made = m_town.bulletin([&](BulletinContent& content) {
+            content.version = key.first;
+            content.issued = m_clock.read().wall + std::chrono::minutes(2);
+            content.limits.softUnsent = content.limits.hardUnsent = 1'000'000;
+            content.limits.hardUnsentCents = 1'000'000'000;
+            // What cannot be deflated takes its pages; the first thousand vouchers stay valid.
+            constexpr int large = 400'000;
+            std::minstd_rand random(static_cast<unsigned>(key.first));
+            while (size == Size::Large && content.statusList.size() < large) {
+                content.statusList.append(static_cast<char>(random() >> 8));
+            }
+        });
+        next = m_bulletins.emplace(key, made).first;
+    }
+    if (!ledger->store(next->second, m_clock.read())) {
         return false;
     }
     ++told.bulletin;
-    told.floor = next.content().issued;
+    told.floor = next->second.content().issued;
     return true;
 }
 

@@ -42,7 +42,8 @@ public:
     bool note();
     /// A receipt for everything but the last entry, with `verdicts` verdicts and an account of every voucher redeemed.
     bool acknowledge(int verdicts);
-    bool publish();
+    enum class Size : std::uint8_t { Small, Large };
+    bool publish(Size size = Size::Small);
     bool forget();
     /// An entry that names another one than the last as its predecessor: never to be taken.
     bool forge();
@@ -60,9 +61,6 @@ public:
     std::optional<QString> wrongAfterMigration();
     /// Whether the program can go on: the next visit is recorded, once.
     std::optional<QString> wrongAfterwards();
-
-    /// How long the ledger's log is now.
-    std::size_t logSize() const;
 
     std::unique_ptr<Ledger> ledger;
     std::unique_ptr<Desk> desk;
@@ -87,6 +85,7 @@ private:
     std::optional<Vault> m_vault = Vault::create(u"402917", {.n = 1u << 10}).value();
     TerminalId m_terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
     std::map<Sequence, Hash> m_hashes;
+    std::map<std::pair<std::int64_t, Size>, Bulletin> m_bulletins;
     Sequence m_covered = 0; ///< the highest that any receipt named
 };
 

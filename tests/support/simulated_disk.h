@@ -72,6 +72,9 @@ public:
 
     int syncs() const { return m_syncs; }
 
+    /// Writes, truncations, syncs and deletions so far: what a power cut can hit.
+    std::int64_t changes() const { return m_changes; }
+
     const DiskImage& image() const { return m_image; }
 
     /// Puts this image in place of the disk's content; no file may be open.
@@ -92,6 +95,7 @@ private:
     std::int64_t m_failures = 0;
     bool m_liesAboutSyncs = false;
     int m_syncs = 0;
+    std::int64_t m_changes = 0;
 };
 
 } // namespace voucher::test
