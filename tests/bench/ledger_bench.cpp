@@ -3,6 +3,8 @@
 
 #include "tests/terminal/desk_fixture.h"
 
+#include <QFileInfo>
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -39,10 +41,11 @@ void fill(DeskFixture& tablet, std::int64_t count)
     sqlite3* connection = nullptr;
     if (sqlite3_open(tablet.path().toUtf8().constData(), &connection) != SQLITE_OK)
         qFatal("the ledger cannot be filled");
-    execute(connection, QStringLiteral("PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; BEGIN"));
+    execute(connection, QStringLiteral("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
+                                       "PRAGMA cache_size=-200000; BEGIN"));
     const QString numbers = QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<%1) ");
-    execute(connection, numbers.arg(count - 1) +
-                            QStringLiteral("INSERT INTO entry(seq, bytes) SELECT i, randomblob(290) FROM n"));
+    execute(connection,
+            numbers.arg(count - 1) + QStringLiteral("INSERT INTO entry(seq, bytes) SELECT i, randomblob(290) FROM n"));
     execute(connection,
             numbers.arg(count - 1) +
                 QStringLiteral("INSERT INTO record(seq, kind, voucher, at, day, month, service, amount_kind, amount, "
@@ -94,7 +97,8 @@ class Figures
 public:
     explicit Figures(const char* name) : m_name(name) {}
 
-    template <typename Action> void measure(Action action)
+    template <typename Action>
+    void measure(Action action)
     {
         const auto start = std::chrono::steady_clock::now();
         action();
@@ -179,8 +183,8 @@ int main(int argc, char* argv[])
     }
     bareFigures.tell(0);
     for (std::size_t at = 0; at < sizes.size(); ++at) {
-        for (Figures* figures : {&tables[at].redemption, &tables[at].asked, &tables[at].account, &tables[at].line,
-                                 &tables[at].receipt})
+        for (Figures* figures :
+             {&tables[at].redemption, &tables[at].asked, &tables[at].account, &tables[at].line, &tables[at].receipt})
             figures->tell(sizes[at]);
     }
 }

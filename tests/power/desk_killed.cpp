@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <map>
@@ -78,10 +79,13 @@ public:
     bool agreesWith(const QString& path) const
     {
         const auto file = readLedgerFile(path);
-        if (!file || !checkChain(*file).whole())
+        if (!file)
+            return false;
+        const ChainReport report = checkChain(*file);
+        if (!report.whole())
             return false;
         std::map<VoucherId, Sequence> there;
-        for (const EntryFinding& finding : checkChain(*file).findings) {
+        for (const EntryFinding& finding : report.findings) {
             const auto* redemption = std::get_if<RedemptionBody>(&finding.content->body);
             if (redemption && !there.emplace(redemption->voucher, finding.sequence).second)
                 return false;

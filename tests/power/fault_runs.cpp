@@ -2,6 +2,8 @@
 
 #include "raw_ledger.h"
 
+#include <algorithm>
+
 namespace voucher::test {
 
 namespace {
@@ -49,7 +51,22 @@ struct FaultRuns::Stage
         }
     }
 
-    std::optional<QString> wrong(bool exact) { return scenario.migrates ? tablet.wrongAfterMigration() : tablet.wrong(exact); }
+    /// Where the last places begin that are to be hit.
+    std::int64_t firstPlace()
+    {
+        if (scenario.lastPlaces == 0) {
+            return 0;
+        }
+        restore();
+        const std::int64_t before = disk.changes();
+        scenario.during(tablet);
+        return std::max<std::int64_t>(0, disk.changes() - before - scenario.lastPlaces);
+    }
+
+    std::optional<QString> wrong(bool exact)
+    {
+        return scenario.migrates ? tablet.wrongAfterMigration() : tablet.wrong(exact);
+    }
 
     std::optional<QString> wrongAfterwards() { return scenario.migrates ? std::nullopt : tablet.wrongAfterwards(); }
 
@@ -64,7 +81,7 @@ Findings FaultRuns::powerCuts(const Scenario& scenario, std::uint64_t firstSeed,
 {
     Stage stage(scenario);
     Findings findings;
-    for (std::int64_t place = 0;; ++place) {
+    for (std::int64_t place = stage.firstPlace();; ++place) {
         stage.restore();
         stage.disk.lieAboutSyncs(lies);
         stage.disk.failAfter(place, SimulatedDisk::Fault::PowerCut);
@@ -147,8 +164,7 @@ Findings FaultRuns::faults(const Scenario& scenario, SimulatedDisk::Lasts lasts,
 Findings FaultRuns::diskFaults(const Scenario& scenario, SimulatedDisk::Fault fault, SimulatedDisk::Lasts lasts)
 {
     return faults(
-        scenario, lasts, "disk",
-        [&](SimulatedDisk& disk, std::int64_t place) { disk.failAfter(place, fault, lasts); },
+        scenario, lasts, "disk", [&](SimulatedDisk& disk, std::int64_t place) { disk.failAfter(place, fault, lasts); },
         [](SimulatedDisk& disk) {
             disk.heal();
             return disk.hasFailed();

@@ -8,9 +8,9 @@ namespace voucher::test {
 /// What a run of faults has found.
 struct Findings
 {
-    std::int64_t cuts = 0;          ///< disks that were started again and looked at
-    std::int64_t places = 0;        ///< operations or requests that were hit
-    std::optional<QString> first;   ///< what was wrong, with the place and the seed that show it again
+    std::int64_t cuts = 0;        ///< disks that were started again and looked at
+    std::int64_t places = 0;      ///< operations or requests that were hit
+    std::optional<QString> first; ///< what was wrong, with the place and the seed that show it again
 };
 
 /// Runs scenarios again and again from the same disk, each time with one fault at another place.

@@ -84,20 +84,25 @@ int cuts(FaultRuns& runs, std::uint64_t seeds, const QString& state)
 
 int errors(FaultRuns& runs, bool onceOnly)
 {
+    // No fault of the disk: it is the memory's turn.
+    const std::pair<Fault, const char*> kinds[] = {{Fault::Error, "I/O error"},
+                                                   {Fault::Full, "disk full"},
+                                                   {Fault::ShortWrite, "short write"},
+                                                   {Fault::FailedSync, "failed sync"},
+                                                   {Fault::None, "out of memory"}};
     bool held = true;
     for (const Lasts lasts : {Lasts::Once, Lasts::FromThenOn}) {
         if (lasts == Lasts::FromThenOn && onceOnly) {
             break;
         }
         const char* const how = lasts == Lasts::Once ? "once" : "from then on";
-        for (const auto& [fault, name] : {std::pair{Fault::Error, "I/O error"},
-                                          {Fault::Full, "disk full"},
-                                          {Fault::ShortWrite, "short write"},
-                                          {Fault::FailedSync, "failed sync"},
-                                          {Fault::None, "out of memory"}}) {
+        for (const auto& [fault, name] : kinds) {
             Tally tally;
             bool good = true;
             for (const Scenario& scenario : scenarios()) {
+                if (scenario.repeats) {
+                    continue;
+                }
                 good = tally.add(fault == Fault::None ? runs.memoryFaults(scenario, lasts)
                                                       : runs.diskFaults(scenario, fault, lasts)) &&
                        good;
@@ -114,6 +119,9 @@ int hunt(FaultRuns& runs)
     constexpr std::uint64_t seeds = 8;
     Tally tally;
     for (const Scenario& scenario : scenarios()) {
+        if (scenario.repeats) {
+            continue;
+        }
         if (!tally.add(runs.powerCuts(scenario, 0, seeds)) ||
             !tally.add(runs.diskFaults(scenario, Fault::Error, Lasts::Once)) ||
             !tally.add(runs.diskFaults(scenario, Fault::FailedSync, Lasts::Once)) ||
@@ -127,6 +135,9 @@ int hunt(FaultRuns& runs)
 int lies(FaultRuns& runs, std::uint64_t seeds)
 {
     for (const Scenario& scenario : scenarios()) {
+        if (!scenario.promisesMore || scenario.repeats) {
+            continue;
+        }
         if (const Findings findings = runs.powerCuts(scenario, 0, seeds, true); findings.first) {
             std::printf("a lying disk is found out: %s\n", qPrintable(*findings.first));
             continue;

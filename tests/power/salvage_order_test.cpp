@@ -25,14 +25,18 @@ Asked& asked()
     return calls;
 }
 
-template <typename Function> Function real(const char* name)
+template <typename Function>
+Function real(const char* name)
 {
     return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
 }
 
 ino_t nodeOf(const QString& path)
 {
-    struct stat found{};
+    struct stat found
+    {
+    };
+
     return stat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_ino : 0;
 }
 
@@ -40,7 +44,10 @@ ino_t nodeOf(const QString& path)
 
 extern "C" int fsync(int file)
 {
-    struct stat found{};
+    struct stat found
+    {
+    };
+
     if (fstat(file, &found) == 0) {
         (S_ISDIR(found.st_mode) ? asked().folder : asked().file) = found.st_ino;
     }

@@ -31,13 +31,34 @@ void sendsFive(Tablet& tablet)
     tablet.acknowledge(5);
 }
 
-/// As many visits as almost fill the log: the next ones write it back.
-void almostFullLog(Tablet& tablet)
+void redeemsFifteen(Tablet& tablet)
 {
-    enrolled(tablet);
-    constexpr std::size_t fullLog = 1000 * 4120;
-    constexpr std::size_t twoVisits = 30 * 4120;
-    for (std::uint32_t number = 1; tablet.logSize() < fullLog - twoVisits; ++number) {
+    for (std::uint32_t number = 100; number < 115; ++number) {
+        tablet.redeem(number);
+    }
+}
+
+void startsInvited(Tablet& tablet)
+{
+    if (tablet.start()) {
+        tablet.keepInvitation();
+    }
+}
+
+void startsAndRedeems(Tablet& tablet)
+{
+    if (tablet.start()) {
+        tablet.redeem(100);
+    }
+}
+
+/// Large bulletins almost fill the log; one of the visits after them writes it back.
+void fillsTheLog(Tablet& tablet)
+{
+    for (int number = 0; number < 5; ++number) {
+        tablet.publish(Tablet::Size::Large);
+    }
+    for (std::uint32_t number = 100; number < 106; ++number) {
         tablet.redeem(number);
     }
 }
@@ -47,18 +68,13 @@ void almostFullLog(Tablet& tablet)
 const std::vector<Scenario>& scenarios()
 {
     static const std::vector<Scenario> all = {
-        {"first start", nothing, [](Tablet& tablet) { tablet.start() && tablet.keepInvitation(); }, true},
+        {.name = "first start", .before = nothing, .during = startsInvited, .startsItself = true},
         {"enrolment", [](Tablet& tablet) { tablet.keepInvitation(); }, [](Tablet& tablet) { tablet.enrol(); }},
         {"redemption", enrolledWith(2), [](Tablet& tablet) { tablet.redeem(100); }},
         {"two offers of one voucher", enrolledWith(2), [](Tablet& tablet) { tablet.recordsTwice(100); }},
         {"void", enrolledWith(2), [](Tablet& tablet) { tablet.undo(3); }},
         {"note", enrolledWith(2), [](Tablet& tablet) { tablet.note(); }},
-        {"group of 15", enrolled,
-         [](Tablet& tablet) {
-             for (std::uint32_t number = 100; number < 115; ++number) {
-                 tablet.redeem(number);
-             }
-         }},
+        {.name = "group of 15", .before = enrolled, .during = redeemsFifteen, .repeats = true},
         {"receipt", enrolledWith(5), [](Tablet& tablet) { tablet.acknowledge(5); }},
         {"receipt of 250 verdicts", enrolledWith(5), [](Tablet& tablet) { tablet.acknowledge(250); }},
         {"bulletin", enrolledWith(2), [](Tablet& tablet) { tablet.publish(); }},
@@ -66,17 +82,23 @@ const std::vector<Scenario>& scenarios()
         {"restart", enrolledWith(5),
          [](Tablet& tablet) {
              tablet.end();
-             tablet.start() && tablet.redeem(100);
+             startsAndRedeems(tablet);
          }},
-        {"start after a power cut", enrolledWith(5), [](Tablet& tablet) { tablet.start() && tablet.redeem(100); }, true},
-        {"entry out of the chain", enrolledWith(1), [](Tablet& tablet) { tablet.forge(); }},
-        {"migration", enrolledWith(5), [](Tablet& tablet) { tablet.migrate(); }, true, true},
-        {"log written back", almostFullLog,
-         [](Tablet& tablet) {
-             for (std::uint32_t number = 2000; number < 2004; ++number) {
-                 tablet.redeem(number);
-             }
-         }},
+        {.name = "start after a power cut",
+         .before = enrolledWith(5),
+         .during = startsAndRedeems,
+         .startsItself = true},
+        {.name = "entry out of the chain",
+         .before = enrolledWith(1),
+         .during = [](Tablet& tablet) { tablet.forge(); },
+         .promisesMore = false},
+        {.name = "migration",
+         .before = enrolledWith(5),
+         .during = [](Tablet& tablet) { tablet.migrate(); },
+         .startsItself = true,
+         .migrates = true,
+         .promisesMore = false},
+        {.name = "log written back", .before = enrolled, .during = fillsTheLog, .repeats = true, .lastPlaces = 500},
     };
     return all;
 }

@@ -4,6 +4,8 @@
 #include "raw_ledger.h"
 #include "terminal/schema.h"
 
+#include <random>
+
 namespace voucher::test {
 
 namespace {
@@ -19,7 +21,7 @@ std::vector<QString> nextSchema()
                                      "ALTER TABLE record ADD COLUMN place INTEGER; ") +
                       (planted("migration drops what is unsent")
                            ? QStringLiteral("DELETE FROM attachment WHERE seq > "
-                                            "(SELECT value FROM setting WHERE name='acknowledged')")
+                                            "COALESCE((SELECT value FROM setting WHERE name='acknowledged'), 0)")
                            : QStringLiteral("UPDATE record SET place=0")));
     return scripts;
 }
@@ -44,12 +46,6 @@ void Tablet::end()
     ledger.reset();
 }
 
-std::size_t Tablet::logSize() const
-{
-    const auto found = m_disk.image().find("/ledger-wal");
-    return found == m_disk.image().end() ? 0 : found->second.content.size();
-}
-
 const QString& Tablet::text(std::uint32_t number)
 {
     QString& known = m_texts[number];
@@ -61,13 +57,12 @@ const QString& Tablet::text(std::uint32_t number)
     return known;
 }
 
-template <typename Answer> bool Tablet::record(const Answer& answer, std::optional<VoucherId> voucher)
+template <typename Answer>
+bool Tablet::record(const Answer& answer, std::optional<VoucherId> voucher)
 {
     if (answer) {
         told.recorded[answer->sequence] = voucher;
         m_hashes[answer->sequence] = ledger->head().hash;
-    } else {
-        ++told.denied;
     }
     return answer.has_value();
 }
@@ -158,7 +153,8 @@ bool Tablet::acknowledge(int verdicts)
     m_covered = content.upTo;
     content.serverTime = m_clock.read().wall + std::chrono::minutes(1);
     for (int number = 0; number < verdicts; ++number) {
-        content.verdicts.push_back({++m_verdicts, 1 + number % content.upTo, VerdictKind::Counted});
+        content.verdicts.push_back(
+            {told.verdictCursor + number + 1, 1 + number % content.upTo, VerdictKind::Counted, VerdictReason::None});
     }
     for (const auto& [sequence, voucher] : told.recorded) {
         if (voucher && sequence <= content.upTo) {
@@ -171,24 +167,35 @@ bool Tablet::acknowledge(int verdicts)
         return false;
     }
     told.acknowledged = content.upTo;
-    told.verdictCursor = m_verdicts;
+    told.verdictCursor += verdicts;
     told.floor = content.serverTime;
     return true;
 }
 
-bool Tablet::publish()
+bool Tablet::publish(Size size)
 {
-    const Bulletin next = m_town.bulletin([&](BulletinContent& content) {
-        content.version = told.bulletin + 1;
-        content.issued = m_clock.read().wall + std::chrono::minutes(2);
-        content.limits.softUnsent = content.limits.hardUnsent = 1'000'000;
-        content.limits.hardUnsentCents = 1'000'000'000;
-    });
-    if (!ledger->store(next, m_clock.read())) {
+    const auto key = std::pair(told.bulletin + 1, size);
+    auto next = m_bulletins.find(key);
+    if (next == m_bulletins.end()) {
+        const Bulletin made = m_town.bulletin([&](BulletinContent& content) {
+            content.version = key.first;
+            content.issued = m_clock.read().wall + std::chrono::minutes(2);
+            content.limits.softUnsent = content.limits.hardUnsent = 1'000'000;
+            content.limits.hardUnsentCents = 1'000'000'000;
+            // What cannot be deflated takes its pages; the first thousand vouchers stay valid.
+            constexpr int large = 400'000;
+            std::minstd_rand random(static_cast<unsigned>(key.first));
+            while (size == Size::Large && content.statusList.size() < large) {
+                content.statusList.append(static_cast<char>(random() >> 8));
+            }
+        });
+        next = m_bulletins.emplace(key, made).first;
+    }
+    if (!ledger->store(next->second, m_clock.read())) {
         return false;
     }
     ++told.bulletin;
-    told.floor = next.content().issued;
+    told.floor = next->second.content().issued;
     return true;
 }
 

@@ -14,7 +14,6 @@ namespace voucher::test {
 struct Told
 {
     std::map<Sequence, std::optional<VoucherId>> recorded; ///< with the voucher it was told for
-    int denied = 0;                                        ///< answers "not stored"
     bool enrolled = false;
     bool invited = false;
     bool migrated = false;
@@ -43,7 +42,8 @@ public:
     bool note();
     /// A receipt for everything but the last entry, with `verdicts` verdicts and an account of every voucher redeemed.
     bool acknowledge(int verdicts);
-    bool publish();
+    enum class Size : std::uint8_t { Small, Large };
+    bool publish(Size size = Size::Small);
     bool forget();
     /// An entry that names another one than the last as its predecessor: never to be taken.
     bool forge();
@@ -56,13 +56,11 @@ public:
     /// Starts on what is on the disk and compares it with what was told; what is wrong, or nothing. `exact`: every
     /// denied entry must be absent.
     std::optional<QString> wrong(bool exact = false);
-    /// The same for a file that was being migrated: it is of one version or the other, and the migration can be finished.
+    /// The same for a file that was being migrated: it is of one version or the other, and the migration can be
+    /// finished.
     std::optional<QString> wrongAfterMigration();
     /// Whether the program can go on: the next visit is recorded, once.
     std::optional<QString> wrongAfterwards();
-
-    /// How long the ledger's log is now.
-    std::size_t logSize() const;
 
     std::unique_ptr<Ledger> ledger;
     std::unique_ptr<Desk> desk;
@@ -73,7 +71,8 @@ public:
 private:
     const QString& text(std::uint32_t number);
     std::optional<QString> wrongEntries(bool exact);
-    template <typename Answer> bool record(const Answer& answer, std::optional<VoucherId> voucher);
+    template <typename Answer>
+    bool record(const Answer& answer, std::optional<VoucherId> voucher);
 
     const Entry* verified(const QByteArray& message);
 
@@ -85,8 +84,8 @@ private:
     FakeClock m_clock{baseInstant};
     std::optional<Vault> m_vault = Vault::create(u"402917", {.n = 1u << 10}).value();
     TerminalId m_terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
-    std::int64_t m_verdicts = 0;
     std::map<Sequence, Hash> m_hashes;
+    std::map<std::pair<std::int64_t, Size>, Bulletin> m_bulletins;
     Sequence m_covered = 0; ///< the highest that any receipt named
 };
 

@@ -254,6 +254,7 @@ bool SimulatedDisk::hasUnsynced() const
 
 bool SimulatedDisk::fails(Operation operation)
 {
+    m_changes += operation == Operation::Read ? 0 : 1;
     bool concerned = false;
     switch (m_fault) {
     case Fault::None:

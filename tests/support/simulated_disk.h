@@ -59,6 +59,7 @@ public:
 
     /// After `operations` more operations that this fault can hit, it happens.
     void failAfter(std::int64_t operations, Fault fault, Lasts lasts = Lasts::Once);
+
     void heal() { m_fault = Fault::None; }
 
     /// A fault was asked for and has happened.
@@ -68,7 +69,11 @@ public:
     void lieAboutSyncs(bool lie) { m_liesAboutSyncs = lie; }
 
     bool hasUnsynced() const;
+
     int syncs() const { return m_syncs; }
+
+    /// Writes, truncations, syncs and deletions so far: what a power cut can hit.
+    std::int64_t changes() const { return m_changes; }
 
     const DiskImage& image() const { return m_image; }
 
@@ -90,6 +95,7 @@ private:
     std::int64_t m_failures = 0;
     bool m_liesAboutSyncs = false;
     int m_syncs = 0;
+    std::int64_t m_changes = 0;
 };
 
 } // namespace voucher::test
