@@ -2,6 +2,7 @@
 #include "crypto/signs/sign.h"
 #include "sync/messages.h"
 #include "sync/municipality/intake.h"
+#include "tests/support/postgres_cluster.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -14,6 +15,7 @@
 #include <algorithm>
 
 using namespace voucher;
+using voucher::test::PostgresCluster;
 
 namespace {
 
@@ -25,7 +27,10 @@ public:
     int run(const QStringList& arguments)
     {
         QProcess process;
-        process.start(QStringLiteral(VOUCHER_OFFICE), QStringList{QStringLiteral("--folder"), folder()} + arguments);
+        QStringList words{QStringLiteral("--folder"), folder()};
+        if (inCluster())
+            words += {QStringLiteral("--register"), place};
+        process.start(QStringLiteral(VOUCHER_OFFICE), words + arguments);
         if (!process.waitForFinished(60000))
             return -1;
         said = QString::fromUtf8(process.readAllStandardError()).trimmed();
@@ -80,6 +85,8 @@ public:
 
     QString folder() const { return m_folder.filePath(QStringLiteral("town")); }
 
+    static bool inCluster() { return PostgresCluster::ofThisTest() != nullptr; }
+
     QString pdf() const { return m_folder.filePath(QStringLiteral("paper.pdf")); }
 
     QString said;
@@ -87,6 +94,11 @@ public:
 
 private:
     QTemporaryDir m_folder;
+
+public:
+    /// Of the register, as the program takes it.
+    const QString place =
+        inCluster() ? PostgresCluster::ofThisTest()->freshPlace() : folder() + QStringLiteral("/register.sqlite");
 };
 
 const QString addProvider = QStringLiteral("provider add --id 12 --name Φορέας --service 7:2026-01-01:2199-12-31");
@@ -119,7 +131,8 @@ void OfficeTest::startsOnceAndKeepsItsKeysToItself()
         QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
     for (const QFileInfo& key : keys)
         QVERIFY(!(key.permissions() & others));
-    QVERIFY(!(QFileInfo(office.folder() + QStringLiteral("/register.sqlite")).permissions() & others));
+    if (!OfficeProgram::inCluster())
+        QVERIFY(!(QFileInfo(office.place).permissions() & others));
 }
 
 void OfficeTest::refusesBadInputInOneGreekSentence()
@@ -198,7 +211,7 @@ void OfficeTest::confirmsATerminalByItsSixWordsOnly()
     const PrivateKey device = PrivateKey::generate(Algorithm::ES256);
     std::array<int, 6> words{};
     {
-        const auto registerOfAll = Register::open(office.folder() + QStringLiteral("/register.sqlite")).value();
+        const auto registerOfAll = Register::open(office.place).value();
         RegisteredInvitation invitation = registerOfAll->invitations().value().at(0);
         invitation.state = InvitationState::Contacted;
         invitation.terminalKey = device.publicKey().spki();
@@ -222,9 +235,11 @@ void OfficeTest::confirmsATerminalByItsSixWordsOnly()
 
 void OfficeTest::saysThatARegisterIsDamaged()
 {
+    if (OfficeProgram::inCluster())
+        QSKIP("a cluster looks after its own files");
     OfficeProgram office;
     QCOMPARE(office.init(), 0);
-    QFile file(office.folder() + QStringLiteral("/register.sqlite"));
+    QFile file(office.place);
     QVERIFY(file.open(QIODevice::ReadWrite));
     file.write(QByteArray(4096, 'x'));
     file.close();
