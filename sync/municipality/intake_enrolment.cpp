@@ -35,6 +35,12 @@ IntakeAnswer Intake::enrol(QByteArrayView body, Instant now)
     if (!scanned || !key)
         return {statusBadRequest, {}};
 
+    // Looked for before anything is locked: whoever guesses papers holds nobody up.
+    const auto known = m_register.invitationBySecret(scanned->claimed().secret);
+    if (!known)
+        return {statusUnavailable, {}};
+    if (!*known)
+        return {statusNotFound, {}};
     auto transaction = Transaction::begin(m_register.database());
     if (!transaction)
         return {statusUnavailable, {}};

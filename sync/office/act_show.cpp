@@ -136,18 +136,23 @@ ActResult showVouchers(Register& registerOfAll, Instant now)
     const auto vouchers = registerOfAll.vouchers();
     if (!vouchers)
         return tl::unexpected(registerTrouble());
+    std::vector<VoucherId> accounts;
+    for (const IssuedVoucher& issued : *vouchers)
+        accounts.push_back(issued.account);
+    auto days = registerOfAll.accountDays(accounts);
+    if (!days)
+        return tl::unexpected(registerTrouble());
     QList<QJsonObject> lines;
     for (const IssuedVoucher& issued : *vouchers) {
         const auto status = registerOfAll.voucherStatusAt(issued.claims.id, now);
-        const auto account = registerOfAll.accountOf(issued.claims.id, issued.account, 0, athensDay(now));
-        if (!status || !account)
+        if (!status)
             return tl::unexpected(registerTrouble());
         lines += {{QStringLiteral("number"), voucherNumber(issued.claims.id)},
                   {QStringLiteral("family"), issued.family},
                   {QStringLiteral("sign"), signNames(signOf(issued.claims.id), QLocale::Greek)},
                   {QStringLiteral("status"), nameOf(*status)},
                   {QStringLiteral("quantity"), static_cast<qint64>(issued.claims.quantity)},
-                  {QStringLiteral("used"), static_cast<qint64>(account->used)}};
+                  {QStringLiteral("used"), static_cast<qint64>(usedOf((*days)[issued.account], athensDay(now)).total)}};
     }
     return lines;
 }

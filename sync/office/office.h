@@ -16,9 +16,8 @@ namespace voucher {
 struct Office
 {
     QString folder;
+    QString registerPlace; ///< as `Register::open` takes it
     Instant now;
-
-    QString registerPath() const { return folder + QStringLiteral("/register.sqlite"); }
 
     KeyFolder keys() const { return KeyFolder(folder + QStringLiteral("/keys")); }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/postgres_cluster.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -17,7 +19,10 @@ public:
     int run(const QStringList& arguments)
     {
         QProcess process;
-        process.start(QStringLiteral(VOUCHER_OFFICE), QStringList{QStringLiteral("--folder"), folder()} + arguments);
+        QStringList words{QStringLiteral("--folder"), folder()};
+        if (inCluster())
+            words += {QStringLiteral("--register"), place};
+        process.start(QStringLiteral(VOUCHER_OFFICE), words + arguments);
         if (!process.waitForFinished(60000))
             return -1;
         said = QString::fromUtf8(process.readAllStandardError()).trimmed();
@@ -72,6 +77,8 @@ public:
 
     QString folder() const { return m_folder.filePath(QStringLiteral("town")); }
 
+    static bool inCluster() { return PostgresCluster::ofThisTest() != nullptr; }
+
     QString pdf() const { return m_folder.filePath(QStringLiteral("paper.pdf")); }
 
     QString said;
@@ -79,6 +86,11 @@ public:
 
 private:
     QTemporaryDir m_folder;
+
+public:
+    /// Of the register, as the program takes it.
+    const QString place =
+        inCluster() ? PostgresCluster::ofThisTest()->freshPlace() : folder() + QStringLiteral("/register.sqlite");
 };
 
 } // namespace voucher::test

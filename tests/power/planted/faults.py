@@ -4,16 +4,16 @@ would stand there instead. `PLANTED` becomes the question whether this fault is 
 FAULTS = {
     "recorded before COMMIT": [
         ("database.cpp",
-         'const auto begun = database.run(QStringLiteral("BEGIN IMMEDIATE"));',
+         "const auto begun = d.control(",
          'if (PLANTED) { (void)database.run(QStringLiteral("COMMIT")); }\n'
-         '    const auto begun = database.run(QStringLiteral("BEGIN IMMEDIATE"));'),
+         "    const auto begun = d.control("),
         ("database.cpp",
-         'const auto done = m_database->run(QStringLiteral("COMMIT"));',
+         'const auto done = d.control(*m_database, QStringLiteral("COMMIT"));',
          'if (PLANTED) { m_database = nullptr; return {}; }\n'
-         '    const auto done = m_database->run(QStringLiteral("COMMIT"));'),
+         '    const auto done = d.control(*m_database, QStringLiteral("COMMIT"));'),
     ],
     "commit not synced": [
-        ("database.cpp",
+        ("database_dialect.cpp",
          'QStringLiteral("PRAGMA synchronous=FULL"), ',
          'PLANTED ? QStringLiteral("PRAGMA synchronous=NORMAL") : QStringLiteral("PRAGMA synchronous=FULL"), '),
     ],
@@ -73,9 +73,7 @@ FAULTS = {
          "            return {};\n        });\n    }\n"),
     ],
     "no memory taken for damage": [
-        ("database.cpp",
-         "switch (error.nativeErrorCode().toInt() & 0xff) {",
-         "switch (PLANTED && error.nativeErrorCode().toInt() == 7 ? 1 : error.nativeErrorCode().toInt() & 0xff) {"),
+        ("database_dialect.cpp", "switch (code & 0xff) {", "switch (PLANTED && code == 7 ? 1 : code & 0xff) {"),
     ],
     "head not read anew after an error": [
         ("ledger.cpp",
