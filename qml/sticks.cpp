@@ -10,6 +10,8 @@ namespace voucher {
 namespace {
 
 constexpr qsizetype mostFiles = 16;
+/// A link may lead to a device that never ends, or out of the stick.
+constexpr auto files = QDir::Files | QDir::NoSymLinks;
 
 } // namespace
 
@@ -25,7 +27,7 @@ QByteArrayList updatesOnSticks(const QStringList& folders)
     for (const QString& folder : folders) {
         for (const QFileInfo& stick : QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
             const QDir top(stick.filePath());
-            for (const QFileInfo& found : top.entryInfoList({QStringLiteral("*.epitagi")}, QDir::Files, QDir::Name)) {
+            for (const QFileInfo& found : top.entryInfoList({QStringLiteral("*.epitagi")}, files, QDir::Name)) {
                 QFile file(found.filePath());
                 if (updates.size() < mostFiles && found.size() <= largestUpdate && file.open(QIODevice::ReadOnly))
                     updates += file.read(largestUpdate);

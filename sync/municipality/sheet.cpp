@@ -67,8 +67,11 @@ constexpr double millimetresPerInch = 25.4;
 
 } // namespace
 
-Sheet::Sheet(const QString& file, const QString& title) : m_writer(file)
+Sheet::Sheet(const QString& file, const QString& title) : m_file(file), m_writer(&m_file)
 {
+    // A painter that cannot begin would complain on standard error in words that are not the office's.
+    if (!m_file.open(QIODevice::WriteOnly))
+        return;
     m_writer.setPageSize(QPageSize(QPageSize::A4));
     m_writer.setPageMargins({});
     m_writer.setResolution(dotsPerInch);

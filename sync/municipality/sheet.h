@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QColor>
+#include <QFile>
 #include <QPainter>
 #include <QPdfWriter>
 
@@ -37,9 +38,10 @@ public:
 
     void nextPage() { m_writer.newPage(); }
 
-    bool close() { return m_painter.end(); }
+    bool close() { return m_painter.end() && m_file.flush(); }
 
 private:
+    QFile m_file;
     QPdfWriter m_writer;
     QPainter m_painter;
     bool m_open = false;

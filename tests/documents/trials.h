@@ -9,7 +9,7 @@
 namespace voucher::test {
 
 /// Runs `trial(random)` as often as the command line `SEED COUNT [PROGRESS]` says; a trial returns the name of what was
-/// accepted and should not have been, or nullptr. Every 10,000 trials have a seed of their own, and a progress file
+/// accepted and should not have been, or nullptr. Every 1,000 trials have a seed of their own, and a progress file
 /// says how many such lots are done, so that a long run may be interrupted. The exit status.
 template <typename Trial>
 int runTrials(int argumentCount, char** arguments, const char* what, Trial trial)
@@ -18,7 +18,7 @@ int runTrials(int argumentCount, char** arguments, const char* what, Trial trial
         std::fprintf(stderr, "usage: %s SEED COUNT [PROGRESS]\n", arguments[0]);
         return 2;
     }
-    constexpr unsigned long long lotSize = 10000;
+    constexpr unsigned long long lotSize = 1000;
     const unsigned long long seed = std::strtoull(arguments[1], nullptr, 10);
     const unsigned long long count = std::strtoull(arguments[2], nullptr, 10);
     const unsigned long long lots = (count + lotSize - 1) / lotSize;

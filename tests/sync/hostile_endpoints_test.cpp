@@ -36,14 +36,15 @@ std::function<void(QTcpSocket*)> hangsUpAfter(const QByteArray& bytes)
 }
 
 /// For ever, as fast as it is read.
-void endless(QTcpSocket* socket)
+void endless(QTcpSocket* connection)
 {
+    auto* const socket = qobject_cast<QSslSocket*>(connection);
     socket->write("HTTP/1.1 200 OK\r\nContent-Type: application/cbor\r\n\r\n");
     const auto more = [socket] {
-        if (socket->bytesToWrite() < 1024 * 1024)
+        if (socket->bytesToWrite() + socket->encryptedBytesToWrite() < 512 * 1024)
             socket->write(QByteArray(256 * 1024, 'x'));
     };
-    QObject::connect(socket, &QTcpSocket::bytesWritten, socket, more);
+    QObject::connect(socket, &QSslSocket::encryptedBytesWritten, socket, more);
     more();
 }
 

@@ -80,9 +80,8 @@ public:
     void confirm()
     {
         auto invitations = office.registerOfAll->invitations().value();
-        auto& waiting =
-            *std::ranges::find(invitations, InvitationCourierState::Enrolment::Contacted, &RegisteredInvitation::state);
-        waiting.state = InvitationCourierState::Enrolment::Confirmed;
+        auto& waiting = *std::ranges::find(invitations, InvitationState::Contacted, &RegisteredInvitation::state);
+        waiting.state = InvitationState::Confirmed;
         waiting.terminal = id;
         must(office.registerOfAll->addTerminal(
             {id, waiting.content.provider, vault->publicKey(), QByteArray(32, 'n'), 0, {}, {}}));
