@@ -50,7 +50,7 @@ QString text(const DeskFixture& tablet, std::int64_t visit)
 
 /// The program: goes on where the ledger stands and records until it is killed. The visit that was under way when the
 /// last one died is tried again, as a person would.
-[[noreturn]] void live(DeskFixture& tablet, std::int64_t visit, int pipe)
+[[noreturn]] void live(DeskFixture& tablet, std::int64_t visit, int witness)
 {
     tablet.reopen();
     for (; visit < mostVisits; ++visit) {
@@ -61,7 +61,7 @@ QString text(const DeskFixture& tablet, std::int64_t visit)
         if (!recorded)
             _exit(1);
         const Said said{visit, recorded->sequence};
-        if (write(pipe, &said, sizeof said) != sizeof said)
+        if (write(witness, &said, sizeof said) != sizeof said)
             _exit(1);
     }
     _exit(1);
