@@ -17,6 +17,10 @@ void wireWorker(Models& models, Worker& worker)
     ask(&models.desk, &DeskModel::noteRequested, &Worker::note);
     ask(&models.desk, &DeskModel::numberTyped, &Worker::typeNumber);
     ask(&models.desk, &DeskModel::noPaperRequested, &Worker::noPaper);
+    ask(&models.group, &GroupModel::beginRequested, &Worker::beginGroup);
+    ask(&models.group, &GroupModel::finishRequested, &Worker::finishGroup);
+    ask(&models.group, &GroupModel::removeRequested, &Worker::removeFromGroup);
+    ask(&models.group, &GroupModel::lineRequested, &Worker::openLine);
     ask(&models.history, &HistoryModel::openRequested, &Worker::openMonth);
     ask(&models.sync, &SyncModel::tryRequested, &Worker::tryNow);
     ask(&models.sync, &SyncModel::stickRequested, &Worker::readStick);
@@ -36,6 +40,8 @@ void wireWorker(Models& models, Worker& worker)
     show(&Worker::undoSecondsChanged, &models.desk, &DeskModel::setUndoSecondsLeft);
     show(&Worker::refused, &models.desk, &DeskModel::showRefused);
     show(&Worker::numberDoubtful, &models.desk, &DeskModel::showNumberDoubtful);
+    show(&Worker::groupShown, &models.group, &GroupModel::show);
+    show(&Worker::groupTold, &models.group, &GroupModel::tell);
     show(&Worker::monthShown, &models.history, &HistoryModel::show);
 }
 

@@ -2,6 +2,7 @@
 
 #include "qml/models/desk_views.h"
 #include "qml/models/enrol_model.h"
+#include "qml/models/group_model.h"
 #include "qml/models/history_model.h"
 #include "qml/models/start_model.h"
 #include "qml/models/sync_model.h"
@@ -9,7 +10,7 @@
 
 #include "crypto/poster.h"
 #include "sync/courier.h"
-#include "terminal/desk.h"
+#include "terminal/group.h"
 
 #include <QObject>
 
@@ -56,6 +57,11 @@ public slots:
     void typeNumber(const QString& number);
     void noPaper();
     void openMonth();
+    void beginGroup();
+    void finishGroup();
+    void removeFromGroup(int number);
+    /// One line of the group on a page of its own, as if it had been scanned alone.
+    void openLine(int number);
     void tryNow();
     void readStick();
     void networkIsBack();
@@ -73,6 +79,11 @@ signals:
     void undoSecondsChanged(int seconds);
     void refused(const voucher::RefusedView& view);
     void numberDoubtful();
+    /// A visit has just become durable: what *recorded* sounds like.
+    void kept();
+    void groupShown(const voucher::GroupModel::View& view);
+    /// The group has taken a code; the line tells what became of it.
+    void groupTold(int number);
     void monthShown(const voucher::HistoryModel::View& view);
 
 private:
@@ -82,7 +93,11 @@ private:
     SyncModel::Update taken(QByteArrayView update);
     /// Nothing is told where nothing was and is shown.
     void showUpdate(const SyncModel::UpdateView& update);
+    void scannedInGroup(const QString& text);
+    void showGroup();
+    void closeGroup();
     void answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown);
+    void showRecorded(const Recorded& result, bool isNote, bool signKnown);
     void answerNothingAsked();
     void answerUnlock(const tl::expected<void, PinError>& result);
     void answerRefusal(const Refused& refused);
@@ -102,6 +117,8 @@ private:
     std::unique_ptr<Courier> m_courier;
     PosterJoiner m_poster;
     SyncModel::Update m_update = SyncModel::NoUpdate; ///< on the screen
+    std::optional<Group> m_group; ///< open from its beginning to its end, a lock or a restart
+    std::uint64_t m_groupRound = 0;
 
     std::optional<Offer> m_offer;        ///< on the screen, waiting for the person
     QString m_text;                      ///< of the refusal on the screen, for its note

@@ -11,6 +11,7 @@ PageFrame {
     required property SyncModel sync
     required property UnlockModel unlock
 
+    signal groupAsked
     signal noPaperAsked
     signal monthAsked
     signal waitingAsked
@@ -36,6 +37,13 @@ PageFrame {
     }
 
     actions: [
+        ActionButton {
+            Layout.fillWidth: true
+            weight: ActionButton.Outline
+            //: Opens the list for one child after the other; each good code is then recorded at once.
+            text: qsTr("Group")
+            onClicked: root.groupAsked()
+        },
         GridLayout {
             Layout.fillWidth: true
             columns: root.wide ? 1 : 2

@@ -159,6 +159,93 @@
     </message>
 </context>
 <context>
+    <name>Group</name>
+    <message>
+        <source>This visit has not ended yet.</source>
+        <extracomment>A group&apos;s list: the child is scanned again, its visit has not ended yet.</extracomment>
+        <translation>This visit has not ended yet.</translation>
+    </message>
+    <message>
+        <source>Open it to answer.</source>
+        <extracomment>A group&apos;s list: this child&apos;s offer has a question; &quot;Open&quot; is the button beside it.</extracomment>
+        <translation>Open it to answer.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPage</name>
+    <message>
+        <source>Recorded %1</source>
+        <extracomment>A child&apos;s line in the group; %1 is a time.</extracomment>
+        <translation>Recorded %1</translation>
+    </message>
+    <message>
+        <source>For review %1</source>
+        <extracomment>A child&apos;s line in the group: the operator&apos;s word; %1 is a time.</extracomment>
+        <translation>For review %1</translation>
+    </message>
+    <message>
+        <source>Needs an answer</source>
+        <extracomment>A child&apos;s line in the group: its offer has a question.</extracomment>
+        <translation>Needs an answer</translation>
+    </message>
+    <message>
+        <source>Taken off</source>
+        <extracomment>A child&apos;s line in the group: its record was taken back.</extracomment>
+        <translation>Taken off</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <extracomment>A child&apos;s line in the group: refused.</extracomment>
+        <translation>Not recorded</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <extracomment>Title of the list of children; without any yet.</extracomment>
+        <translation>Group</translation>
+    </message>
+    <message numerus="yes">
+        <source>Group · %n child(ren)</source>
+        <extracomment>Title of the list of children; %n are recorded.</extracomment>
+        <translation>
+            <numerusform>Group · %n child</numerusform>
+            <numerusform>Group · %n children</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) below need you</source>
+        <extracomment>Below the title: so many lines have something to answer or to note.</extracomment>
+        <translation>
+            <numerusform>%n line needs you</numerusform>
+            <numerusform>%n lines need you</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show one code after the other. Each voucher is recorded at once; you can take it off again.</source>
+        <extracomment>The group&apos;s list is still empty: what opening the group means.</extracomment>
+        <translation>Show one code after the other. Each voucher is recorded at once; you can take it off again.</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <extracomment>A child&apos;s line in the group: takes the record back.</extracomment>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>A child&apos;s line in the group: shows its own page, to answer or to note.</extracomment>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Close group</source>
+        <extracomment>Ends the group and goes back to scanning one child.</extracomment>
+        <translation>Close group</translation>
+    </message>
+    <message>
+        <source>No paper</source>
+        <extracomment>The family has no paper with it today.</extracomment>
+        <translation>No paper</translation>
+    </message>
+</context>
+<context>
     <name>InvitationPage</name>
     <message>
         <source>Show the invitation</source>
@@ -935,6 +1022,11 @@ Last step of the way.</extracomment>
         <extracomment>Opens the list of this month&apos;s visits.</extracomment>
         <translation>My month</translation>
     </message>
+    <message>
+        <source>Group</source>
+        <extracomment>Opens the list for one child after the other; each good code is then recorded at once.</extracomment>
+        <translation>Group</translation>
+    </message>
 </context>
 <context>
     <name>ScanView</name>
@@ -977,6 +1069,56 @@ Last step of the way.</extracomment>
         <source>Try the camera again</source>
         <extracomment>Looks for the camera again.</extracomment>
         <translation>Try the camera again</translation>
+    </message>
+    <message>
+        <source>The camera is resting. Tap here to wake it.</source>
+        <extracomment>In place of the camera&apos;s picture: nobody showed a code for two minutes.</extracomment>
+        <translation>The camera is resting. Tap here to wake it.</translation>
+    </message>
+    <message>
+        <source>The camera shows nothing. Close other apps that use it; we keep trying.</source>
+        <extracomment>In place of the camera&apos;s picture: most likely another program has it.</extracomment>
+        <translation>The camera shows nothing. Close other apps that use it; we keep trying.</translation>
+    </message>
+    <message>
+        <source>It shines: tilt it a little</source>
+        <extracomment>Hint over the camera&apos;s picture: a lamp or the sun is mirrored in it.</extracomment>
+        <translation>It shines: tilt it a little</translation>
+    </message>
+    <message>
+        <source>One code at a time</source>
+        <extracomment>Hint over the camera&apos;s picture: several codes are in sight.</extracomment>
+        <translation>One code at a time</translation>
+    </message>
+    <message>
+        <source>This is another code</source>
+        <extracomment>Hint over the camera&apos;s picture: a code that is none of ours.</extracomment>
+        <translation>This is another code</translation>
+    </message>
+    <message>
+        <source>Wake the camera</source>
+        <extracomment>Ends the camera&apos;s rest.</extracomment>
+        <translation>Wake the camera</translation>
+    </message>
+    <message>
+        <source>Put the lamp out</source>
+        <extracomment>Button over the camera&apos;s picture.</extracomment>
+        <translation>Put the lamp out</translation>
+    </message>
+    <message>
+        <source>Light the lamp</source>
+        <extracomment>Button over the camera&apos;s picture.</extracomment>
+        <translation>Light the lamp</translation>
+    </message>
+    <message>
+        <source>Another camera</source>
+        <extracomment>Button over the camera&apos;s picture: front, back, or another one.</extracomment>
+        <translation>Another camera</translation>
+    </message>
+    <message>
+        <source>No code was found in this picture</source>
+        <extracomment>Hint over the camera&apos;s picture: a file was dropped here.</extracomment>
+        <translation>No code was found in this picture</translation>
     </message>
 </context>
 <context>

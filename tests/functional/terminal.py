@@ -123,6 +123,30 @@ class Terminal:
             self.window.press("Another reason")
         self.window.press("Record %n visit(s)", 1)
 
+    def type_number(self, number):
+        """The last resort: the number under the code, from the scan page to the note."""
+        self.window.press("No paper")
+        self.window.press("Type the voucher number")
+        self.window.see("Voucher number")
+        for character in re.sub(r"[\s-]", "", number):
+            self.window.press(character)
+        self.window.press("Record for review")
+
+    def holiday_asks(self):
+        """Whether the first child of the group is asked about, as on a holiday of the programme."""
+        found, _ = self.window.see_any(["Recorded %1", "Today is a holiday for the programme."])
+        return found != "Recorded %1"
+
+    def children(self):
+        """How many children the group's title counts; 0 before the second."""
+        title = re.compile("|".join(self.texts.variants("Group · %n child(ren)", "([0-9]+)")) + "$")
+        counts = [int(match[1]) for match in map(title.match, self.window.read()) if match]
+        return counts[0] if counts else 0
+
+    def see_children(self, least, within=None):
+        """Waits until so many children of the group are recorded; returns how many the title counts then."""
+        return until(f"{least} children in the group", lambda: (self.children() >= least) and self.children(), within)
+
     def see_counted(self):
         """Waits until the month shows a visit that the municipality has counted."""
         self.window.see_any(["counted", "counted, remark"])

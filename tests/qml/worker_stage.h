@@ -166,6 +166,8 @@ public:
     HistoryModel::View month;
     SyncModel::UpdateView update;
     QByteArrayList sticks; ///< what lies on them
+    GroupModel::View group;
+    int groupLine = 0;
     int undoSeconds = 0;
 
 private:
@@ -185,12 +187,15 @@ private:
         hear(&Worker::refused, QStringLiteral("refused"), refused);
         hear(&Worker::updateShown, QStringLiteral("update"), update);
         hear(&Worker::monthShown, QStringLiteral("month"), month);
+        hear(&Worker::groupShown, QStringLiteral("group"), group);
+        hear(&Worker::groupTold, QStringLiteral("groupTold"), groupLine);
         hear(&Worker::undoSecondsChanged, QStringLiteral("undoSeconds"), undoSeconds);
         QObject::connect(worker.get(), &Worker::recorded, [this](const RecordedView& view, int seconds) {
             told += QStringLiteral("recorded");
             recorded = view;
             undoSeconds = seconds;
         });
+        QObject::connect(worker.get(), &Worker::kept, [this] { told += QStringLiteral("kept"); });
         QObject::connect(worker.get(), &Worker::scanShown, [this] { told += QStringLiteral("scan"); });
         QObject::connect(worker.get(), &Worker::numberDoubtful, [this] { told += QStringLiteral("doubtful"); });
     }
