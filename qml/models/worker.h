@@ -117,7 +117,7 @@ private:
     std::unique_ptr<Courier> m_courier;
     PosterJoiner m_poster;
     SyncModel::Update m_update = SyncModel::NoUpdate; ///< on the screen
-    std::optional<Group> m_group; ///< open from its beginning to its end, a lock or a restart
+    std::optional<Group> m_group;                     ///< open from its beginning to its end, a lock or a restart
     std::uint64_t m_groupRound = 0;
 
     std::optional<Offer> m_offer;        ///< on the screen, waiting for the person
