@@ -84,7 +84,7 @@ public:
             vouchers.push_back(tablet.office.town.claims(number).id);
     }
 
-    /// Lets the two talk until everything that was recorded before has been replayed to the terminal.
+    /// Lets the two talk until three more messages are recorded and all before them have been replayed to the terminal.
     void talk()
     {
         const std::size_t before = m_run.size();
@@ -92,7 +92,7 @@ public:
             tablet.courier->networkIsBack();
             tablet.transport.run();
             tablet.clock.advance(3s);
-            if (m_run.size() > before && m_replayed >= before && tablet.transport.waiting() == 0)
+            if (m_run.size() >= before + 3 && m_replayed >= before && tablet.transport.waiting() == 0)
                 break;
         }
         checkTerminal();
