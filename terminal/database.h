@@ -16,7 +16,7 @@ namespace voucher {
 enum class DatabaseError : std::uint8_t {
     Busy,       ///< another connection holds it: try again
     Full,       ///< no space left
-    Io,         ///< the disk failed or the connection broke: close, reopen, reread
+    Io,         ///< the disk failed, memory ran out or the connection broke: close, reopen, reread
     Corrupt,    ///< not a database, or damaged
     Constraint, ///< a row that must not exist twice, or a trigger that forbids
     TooNew,     ///< written by a newer program

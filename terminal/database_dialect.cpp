@@ -49,6 +49,7 @@ DatabaseError sqliteErrorOf(int code)
         return DatabaseError::Busy;
     case 13: // SQLITE_FULL
         return DatabaseError::Full;
+    case 7:  // SQLITE_NOMEM: says nothing about the file, least of all that it is damaged
     case 10: // SQLITE_IOERR
         return DatabaseError::Io;
     case 11: // SQLITE_CORRUPT

@@ -35,6 +35,7 @@ Stored<const Intake::Documents*> Intake::documents()
     auto trustList = verifyTrustList(**trustListMessage, m_roots);
     if (!trustList)
         return tl::unexpected(DatabaseError::Corrupt);
+    m_roots = trustList->content().roots;
     auto bulletin = verifyBulletin(**bulletinMessage, *trustList);
     if (!bulletin)
         return tl::unexpected(DatabaseError::Corrupt);

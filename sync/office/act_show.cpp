@@ -244,6 +244,31 @@ ActResult showInvitations(Register& registerOfAll)
     return lines;
 }
 
+ActResult showKeys(Register& registerOfAll)
+{
+    const auto list = publishedTrustList(registerOfAll);
+    if (!list || !*list)
+        return tl::unexpected(registerTrouble());
+    const TrustListContent& content = (*list)->content();
+    QList<QJsonObject> lines;
+    const auto root = [&lines](const char* name, const PublicKey& key) {
+        lines +=
+            {{QStringLiteral("role"), QLatin1StringView(name)}, {QStringLiteral("key"), hexText(bytesOf(key.id()))}};
+    };
+    root("root-active", content.roots.active);
+    root("root-spare", content.roots.spare);
+    for (const TrustedKey& key : content.keys) {
+        QJsonObject line{{QStringLiteral("role"), keyFileName(key.role)},
+                         {QStringLiteral("key"), hexText(bytesOf(key.key.id()))},
+                         {QStringLiteral("notBefore"), timeText(key.notBefore)},
+                         {QStringLiteral("notAfter"), timeText(key.notAfter)}};
+        if (key.revoked)
+            line.insert(QStringLiteral("revoked"), timeText(*key.revoked));
+        lines += line;
+    }
+    return lines;
+}
+
 } // namespace
 
 ActResult show(const Office& office, const QString& what)
@@ -261,8 +286,10 @@ ActResult show(const Office& office, const QString& what)
         return showProviders(**registerOfAll);
     if (what == QLatin1String("invitations"))
         return showInvitations(**registerOfAll);
+    if (what == QLatin1String("keys"))
+        return showKeys(**registerOfAll);
     return tl::unexpected(
-        QStringLiteral("Πείτε τι να δείξω: show vouchers, terminals, entries, providers ή invitations."));
+        QStringLiteral("Πείτε τι να δείξω: show vouchers, terminals, entries, providers, invitations ή keys."));
 }
 
 } // namespace voucher

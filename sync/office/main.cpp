@@ -37,8 +37,9 @@ void describe(QCommandLineParser& parser)
         "voucher-office --folder Φ invite --provider 12 --pdf αρχείο\n"
         "voucher-office --folder Φ confirm --words \"έξι λέξεις της συσκευής\"\n"
         "voucher-office --folder Φ suspend-terminal ΣΥΣΚΕΥΗ\n"
-        "voucher-office --folder Φ publish [--trust-list]\n"
-        "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations"));
+        "voucher-office --folder Φ publish [--trust-list] [--poster αρχείο.pdf] [--file αρχείο.epitagi]\n"
+        "voucher-office --folder Φ change-key | revoke-key ΚΛΕΙΔΙ [--poster …] [--file …]\n"
+        "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations | keys"));
     parser.addOptions(
         {option("folder", "Ο φάκελος του Δήμου.", "φάκελος"),
          option("register", "Το μητρώο, αν δεν είναι αρχείο του φακέλου: \"postgresql:host=… dbname=…\"", "βάση"),
@@ -59,7 +60,10 @@ void describe(QCommandLineParser& parser)
          option("practice", "Επιταγή εξάσκησης."),
          option("pdf", "Πού γράφεται το έντυπο.", "αρχείο"),
          option("words", "Οι έξι λέξεις της συσκευής.", "λέξεις"),
-         option("trust-list", "Και νέος κατάλογος κλειδιών.")});
+         option("trust-list", "Και νέος κατάλογος κλειδιών."),
+         option("poster", "Πού γράφεται η αφίσα με την ενημέρωση.", "αρχείο"),
+         option("file", "Πού γράφεται η ενημέρωση για στικάκι USB.", "αρχείο"),
+         option("key", "Παλαιότερο κλειδί, όπως το δείχνει το show keys.", "αριθμός")});
     parser.addHelpOption();
     parser.addVersionOption();
 }
@@ -97,6 +101,10 @@ std::optional<ActResult> act(const Office& office, const QCommandLineParser& par
         return suspendTerminal(office, object);
     if (is("publish", 1))
         return publish(office, parser);
+    if (is("change-key", 2))
+        return changeKey(office, parser, object, false);
+    if (is("revoke-key", 2))
+        return changeKey(office, parser, object, true);
     if (is("show", 2))
         return show(office, object);
     return std::nullopt;

@@ -1,7 +1,7 @@
 // voucher-server: the terminals' end of the municipality. This page builds every object and hands it on.
 
 #include "sync/municipality/http_service.h"
-#include "sync/municipality/key_folder.h"
+#include "sync/municipality/publishing.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -19,20 +19,6 @@ int fail(const QString& sentence)
 {
     std::fprintf(stderr, "voucher-server: %s\n", qUtf8Printable(sentence));
     return EXIT_FAILURE;
-}
-
-/// The pinned roots, as the office wrote them into the register.
-std::optional<Roots> rootsOf(Register& registerOfAll)
-{
-    const auto active = registerOfAll.setting(QStringLiteral("root-active"));
-    const auto spare = registerOfAll.setting(QStringLiteral("root-spare"));
-    if (!active || !spare || !*active || !*spare)
-        return std::nullopt;
-    auto activeKey = PublicKey::fromSpki(Algorithm::EdDSA, **active);
-    auto spareKey = PublicKey::fromSpki(Algorithm::EdDSA, **spare);
-    if (!activeKey || !spareKey)
-        return std::nullopt;
-    return Roots{*activeKey, *spareKey};
 }
 
 std::optional<int> portOf(const QString& text)
@@ -90,18 +76,18 @@ int main(int argc, char* argv[])
     if (!registerOfAll)
         return fail(QStringLiteral("The register %1 cannot be opened. Make it with: voucher-office --folder %2 init")
                         .arg(registerPlace, folder));
-    const auto roots = rootsOf(**registerOfAll);
-    if (!roots)
+    const auto roots = pinnedRoots(**registerOfAll);
+    if (!roots || !*roots)
         return fail(QStringLiteral("The register has no programme yet. Make it with: voucher-office --folder %1 init")
                         .arg(folder));
     const KeyFolder keys(folder + QStringLiteral("/keys"));
     auto receiptKey = keys.read(QStringLiteral("receipt"), Algorithm::EdDSA);
-    auto intakeKey = keys.read(QStringLiteral("intake"), Algorithm::EcdhEs);
-    if (!receiptKey || !intakeKey)
+    // What was sealed to a key since replaced must still be opened.
+    auto intakeKeys = keys.readAll(QStringLiteral("intake"), Algorithm::EcdhEs);
+    if (!receiptKey || intakeKeys.empty())
         return fail(QStringLiteral("The keys %1 and %2 cannot be read. Give their owner's account to this program.")
                         .arg(keys.fileOf(QStringLiteral("receipt")), keys.fileOf(QStringLiteral("intake"))));
-    ServerKeys serverKeys{std::move(*receiptKey), {}};
-    serverKeys.intake.push_back(std::move(*intakeKey));
+    const ServerKeys serverKeys{std::move(*receiptKey), std::move(intakeKeys)};
 
     // Signals are taken by one thread of our own, so that stopping lets every call under way finish.
     sigset_t stopSignals;
@@ -114,7 +100,7 @@ int main(int argc, char* argv[])
     // many as work there at once: while one waits for the disk, another checks signatures.
     const int slotCount =
         Register::inCluster(registerPlace) ? 2 * std::max(1, static_cast<int>(std::thread::hardware_concurrency())) : 1;
-    const auto intakeSlots = IntakeSlots::open(slotCount, registerPlace, serverKeys, *roots);
+    const auto intakeSlots = IntakeSlots::open(slotCount, registerPlace, serverKeys, **roots);
     if (!intakeSlots)
         return fail(QStringLiteral("The register %1 cannot be opened a second time.").arg(registerPlace));
     HttpService service(**intakeSlots, wallClock, [](const HttpLogLine& line) {
