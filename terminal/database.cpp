@@ -300,7 +300,9 @@ tl::expected<std::int64_t, DatabaseError> Database::Private::version()
     if (!cluster()) {
         return once(QStringLiteral("PRAGMA user_version")).map(number);
     }
-    const auto table = once(QStringLiteral("SELECT to_regclass('schema_version') IS NOT NULL"));
+    // From the catalogue's rows: `to_regclass` may answer from a cache that is older than the lock that was waited for.
+    const auto table = once(QStringLiteral("SELECT COUNT(*) FROM pg_catalog.pg_tables "
+                                           "WHERE schemaname = current_schema() AND tablename = 'schema_version'"));
     if (!table) {
         return tl::unexpected(table.error());
     }

@@ -33,7 +33,16 @@ tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& offi
     // A mistyped folder must not become an empty register.
     if (!Register::inCluster(office.registerPlace) && !QFile::exists(office.registerPlace))
         return tl::unexpected(noProgramme());
-    return createRegister(office);
+    auto opened = createRegister(office);
+    if (!opened)
+        return opened;
+    // A database of a cluster exists before anybody made a programme in it.
+    const auto programme = loadProgramme(**opened);
+    if (!programme)
+        return tl::unexpected(registerTrouble());
+    if (!*programme)
+        return tl::unexpected(noProgramme());
+    return opened;
 }
 
 tl::expected<std::unique_ptr<Register>, QString> createRegister(const Office& office)

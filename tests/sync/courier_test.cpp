@@ -276,8 +276,8 @@ void CourierTest::resendsToARegisterRestoredFromABackup()
     tablet.transport.run();
     tablet.office.registerOfAll.reset();
     tablet.office.intake.reset();
-    const QString backup = tablet.office.path() + QStringLiteral(".backup");
-    QVERIFY(QFile::copy(tablet.office.path(), backup));
+    const QString backup = tablet.office.place() + QStringLiteral(".backup");
+    QVERIFY(QFile::copy(tablet.office.place(), backup));
     tablet.office.open();
     tablet.redeem(2);
     tablet.redeem(3);
@@ -287,8 +287,8 @@ void CourierTest::resendsToARegisterRestoredFromABackup()
 
     tablet.office.intake.reset();
     tablet.office.registerOfAll.reset();
-    QVERIFY(QFile::remove(tablet.office.path()));
-    QVERIFY(QFile::rename(backup, tablet.office.path()));
+    QVERIFY(QFile::remove(tablet.office.place()));
+    QVERIFY(QFile::rename(backup, tablet.office.place()));
     tablet.office.open();
     tablet.office.issue(tablet.office.town.claims(2));
     tablet.office.issue(tablet.office.town.claims(3));
