@@ -56,8 +56,8 @@ PageFrame {
     title: group.children === 0 ? qsTr("Group") :
         //: Title of the list of children; %n are recorded.
         qsTr("Group · %n child(ren)", "", group.children)
-    subtitle: group.unsettled === 0 ? "" : //: Below the title: so many lines have something to answer or to note.
-        qsTr("%n line(s) below need you", "", group.unsettled)
+    subtitle: group.unsettled === 0 ? "" : //: Below the title: so many children wait for an answer or a note.
+        qsTr("%n child(ren) need a look", "", group.unsettled)
     bar: TopBar {
         enrol: root.enrol
         sync: root.sync
