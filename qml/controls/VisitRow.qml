@@ -35,7 +35,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.margins: Theme.atLeast(10, 26)
         anchors.verticalCenter: parent.verticalCenter
-        columnSpacing: Theme.atLeast(8, 22)
+        columnSpacing: root.slim ? Theme.atLeast(6, 10) : Theme.atLeast(8, 22)
         rowSpacing: Theme.atLeast(6, 12)
 
         SignPair {
@@ -45,7 +45,7 @@ Rectangle {
             opacity: root.faded ? 0.4 : 1
             first: root.first
             second: root.second
-            size: Theme.atLeast(34, 66)
+            size: root.slim ? Theme.atLeast(34, 54) : Theme.atLeast(34, 66)
             spacing: Theme.atLeast(4, 8)
         }
         Rectangle {
@@ -104,7 +104,8 @@ Rectangle {
             Layout.column: 2
             Layout.alignment: Qt.AlignRight
             visible: root.action !== ""
-            implicitHeight: Theme.atLeast(48, 64)
+            implicitHeight: root.slim ? Theme.touch : Theme.atLeast(48, 64)
+            type: root.slim ? Theme.typeSmall : Theme.typeBody
             text: root.action
             onClicked: root.acted()
         }

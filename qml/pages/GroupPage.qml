@@ -134,7 +134,7 @@ PageFrame {
             id: rows
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredWidth: root.low ? 14 : 10
+            Layout.preferredWidth: 14
             Layout.preferredHeight: 12
             spacing: Theme.atLeast(6, 12)
 
