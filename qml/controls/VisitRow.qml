@@ -6,23 +6,21 @@ import Voucher
 Rectangle {
     id: root
 
-    /// A button in place of the state.
-    property string action
-    property bool faded: false
-    property color ink: Theme.ink
-
-    signal acted
-
     required property int first
     required property int second
     required property string heading
     required property string detail
-    property string stateName
     required property var tone
+    property string stateName
+    /// A button in place of the state.
+    property string action
+    property bool faded: false
+    property color ink: Theme.ink
     property int glyph: Glyph.Sheet
-    readonly property bool narrow: width < 420
-    /// So little room that the sign stands above the words.
-    readonly property bool slim: width < 300
+    /// So little room that the words stand below the sign and what is beside it.
+    readonly property bool slim: width < 23 * Theme.typeBody
+
+    signal acted
 
     implicitHeight: line.implicitHeight + 2 * Theme.atLeast(8, 20)
     radius: Theme.radius
@@ -37,19 +35,22 @@ Rectangle {
         anchors.right: parent.right
         anchors.margins: Theme.atLeast(10, 26)
         anchors.verticalCenter: parent.verticalCenter
-        columns: root.slim ? 1 : 4
-        columnSpacing: Theme.atLeast(8, 22)
+        columnSpacing: root.slim ? Theme.atLeast(6, 10) : Theme.atLeast(8, 22)
         rowSpacing: Theme.atLeast(6, 12)
 
         SignPair {
+            Layout.row: 0
+            Layout.column: 0
             visible: root.first >= 0
             opacity: root.faded ? 0.4 : 1
             first: root.first
             second: root.second
-            size: Theme.atLeast(34, 66)
+            size: root.slim ? Theme.atLeast(34, 54) : Theme.atLeast(34, 66)
             spacing: Theme.atLeast(4, 8)
         }
         Rectangle {
+            Layout.row: 0
+            Layout.column: 0
             visible: root.first < 0
             implicitWidth: Theme.atLeast(34, 66) * 2 + Theme.atLeast(4, 8)
             implicitHeight: Theme.atLeast(34, 66)
@@ -63,7 +64,16 @@ Rectangle {
                 size: parent.height * 0.55
             }
         }
+        Item {
+            visible: root.slim
+            Layout.row: 0
+            Layout.column: 1
+            Layout.fillWidth: true
+        }
         ColumnLayout {
+            Layout.row: root.slim ? 1 : 0
+            Layout.column: root.slim ? 0 : 1
+            Layout.columnSpan: root.slim ? 3 : 1
             Layout.fillWidth: true
             spacing: 0
 
@@ -80,29 +90,22 @@ Rectangle {
                 color: Theme.soft
                 font.pixelSize: Theme.atLeast(14, 20)
             }
-            Pill {
-                visible: root.narrow && root.stateName !== ""
-                Layout.topMargin: 4
-                text: root.stateName
-                tone: root.tone
-            }
-            ActionButton {
-                visible: root.narrow && root.action !== ""
-                Layout.topMargin: 6
-                implicitHeight: Theme.touch
-                type: Theme.typeSmall
-                text: root.action
-                onClicked: root.acted()
-            }
         }
         Pill {
-            visible: !root.narrow && root.stateName !== ""
+            Layout.row: 0
+            Layout.column: 2
+            Layout.alignment: Qt.AlignRight
+            visible: root.stateName !== ""
             text: root.stateName
             tone: root.tone
         }
         ActionButton {
-            visible: !root.narrow && root.action !== ""
-            implicitHeight: Theme.atLeast(48, 64)
+            Layout.row: 0
+            Layout.column: 2
+            Layout.alignment: Qt.AlignRight
+            visible: root.action !== ""
+            implicitHeight: root.slim ? Theme.touch : Theme.atLeast(48, 64)
+            type: root.slim ? Theme.typeSmall : Theme.typeBody
             text: root.action
             onClicked: root.acted()
         }

@@ -56,8 +56,8 @@ PageFrame {
     title: group.children === 0 ? qsTr("Group") :
         //: Title of the list of children; %n are recorded.
         qsTr("Group · %n child(ren)", "", group.children)
-    subtitle: group.unsettled === 0 ? "" : //: Below the title: so many lines have something to answer or to note.
-        qsTr("%n line(s) below need you", "", group.unsettled)
+    subtitle: group.unsettled === 0 ? "" : //: Below the title: so many children wait for an answer or a note.
+        qsTr("%n child(ren) need a look", "", group.unsettled)
     bar: TopBar {
         enrol: root.enrol
         sync: root.sync
@@ -131,11 +131,12 @@ PageFrame {
         }
 
         ColumnLayout {
+            id: rows
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredWidth: root.low ? 14 : 10
+            Layout.preferredWidth: 14
             Layout.preferredHeight: 12
-            spacing: list.spacing
+            spacing: Theme.atLeast(6, 12)
 
             Notice {
                 visible: text !== ""
@@ -152,60 +153,54 @@ PageFrame {
                 text: qsTr("Show one code after the other. Each voucher is recorded at once; you can take it off again.")
                 color: Theme.soft
             }
-            ListView {
+            Flickable {
                 id: list
                 visible: root.group.count > 0
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                clip: true
-                spacing: Theme.atLeast(6, 12)
+                contentHeight: childRows.height
                 boundsBehavior: Flickable.StopAtBounds
-                model: root.group
+                clip: true
 
-                delegate: VisitRow {
-                    required property int number
-                    required property bool signKnown
-                    required property int firstSign
-                    required property int secondSign
-                    required property int childState
-                    required property string time
-                    required property string sentence
-                    required property string step
-                    required property bool removable
-                    required property bool canOpen
-
+                Column {
+                    id: childRows
                     width: list.width
-                    first: signKnown ? firstSign : -1
-                    second: signKnown ? secondSign : -1
-                    faded: childState === GroupModel.Removed
-                    tone: root.toneOf(childState)
-                    ink: tone.ink
-                    glyph: childState === GroupModel.Refused ? Glyph.Minus : Glyph.Sheet
-                    heading: sentence !== "" && childState !== GroupModel.Recorded ? sentence : root.headingOf(childState, time)
-                    detail: childState === GroupModel.Recorded ? sentence : step
-                    action: removable ? //: A child's line in the group: takes the record back.
-                        qsTr("Take off") : canOpen ? //: A child's line in the group: shows its own page, to answer or to note.
-                        qsTr("Open") : ""
-                    onActed: {
-                        if (removable)
-                            root.group.remove(number);
-                        else
-                            root.group.openLine(number);
-                    }
-                }
-                add: Transition {
-                    NumberAnimation {
-                        property: "opacity"
-                        from: 0
-                        to: 1
-                        duration: Theme.fill
-                    }
-                }
-                displaced: Transition {
-                    NumberAnimation {
-                        property: "y"
-                        duration: Theme.fill
-                        easing.type: Easing.OutCubic
+                    spacing: rows.spacing
+
+                    Repeater {
+                        model: root.group
+
+                        VisitRow {
+                            required property int number
+                            required property bool signKnown
+                            required property int firstSign
+                            required property int secondSign
+                            required property int childState
+                            required property string time
+                            required property string sentence
+                            required property string step
+                            required property bool removable
+                            required property bool canOpen
+
+                            width: list.width
+                            first: signKnown ? firstSign : -1
+                            second: signKnown ? secondSign : -1
+                            faded: childState === GroupModel.Removed
+                            tone: root.toneOf(childState)
+                            ink: tone.ink
+                            glyph: childState === GroupModel.Refused ? Glyph.Minus : Glyph.Sheet
+                            heading: sentence !== "" && childState !== GroupModel.Recorded ? sentence : root.headingOf(childState, time)
+                            detail: childState === GroupModel.Recorded ? sentence : step
+                            action: removable ? //: A child's line in the group: takes the record back.
+                                qsTr("Take off") : canOpen ? //: A child's line in the group: shows its own page, to answer or to note.
+                                qsTr("Open") : ""
+                            onActed: {
+                                if (removable)
+                                    root.group.remove(number);
+                                else
+                                    root.group.openLine(number);
+                            }
+                        }
                     }
                 }
             }
@@ -216,7 +211,9 @@ PageFrame {
         // For the linter of Qt 6.4 a list model is no object.
         target: root.group // qmllint disable
         function onTold(row: int, childState: int, time: string, signKnown: bool, first: int, second: int): void {
-            list.positionViewAtIndex(row, ListView.Contain);
+            // The latest stands on top; an earlier child that came again is brought to the middle.
+            const middle = (row + 0.5) * childRows.height / root.group.count - list.height / 2;
+            list.contentY = Math.max(0, Math.min(middle, childRows.height - list.height));
             flash.childState = childState;
             flash.time = time;
             flash.signKnown = signKnown;

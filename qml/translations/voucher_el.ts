@@ -211,14 +211,6 @@
             <numerusform>Ομάδα · %n παιδιά</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n line(s) below need you</source>
-        <extracomment>Below the title: so many lines have something to answer or to note.</extracomment>
-        <translation>
-            <numerusform>%n σειρά χρειάζεται εσάς</numerusform>
-            <numerusform>%n σειρές χρειάζονται εσάς</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Show one code after the other. Each voucher is recorded at once; you can take it off again.</source>
         <extracomment>The group&apos;s list is still empty: what opening the group means.</extracomment>
@@ -243,6 +235,14 @@
         <source>No paper</source>
         <extracomment>The family has no paper with it today.</extracomment>
         <translation>Χωρίς χαρτί</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n child(ren) need a look</source>
+        <extracomment>Below the title: so many children wait for an answer or a note.</extracomment>
+        <translation>
+            <numerusform>%n παιδί χρειάζεται μία ματιά</numerusform>
+            <numerusform>%n παιδιά χρειάζονται μία ματιά</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -211,14 +211,6 @@
             <numerusform>Group · %n children</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n line(s) below need you</source>
-        <extracomment>Below the title: so many lines have something to answer or to note.</extracomment>
-        <translation>
-            <numerusform>%n line needs you</numerusform>
-            <numerusform>%n lines need you</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Show one code after the other. Each voucher is recorded at once; you can take it off again.</source>
         <extracomment>The group&apos;s list is still empty: what opening the group means.</extracomment>
@@ -243,6 +235,14 @@
         <source>No paper</source>
         <extracomment>The family has no paper with it today.</extracomment>
         <translation>No paper</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n child(ren) need a look</source>
+        <extracomment>Below the title: so many children wait for an answer or a note.</extracomment>
+        <translation>
+            <numerusform>%n child needs a look</numerusform>
+            <numerusform>%n children need a look</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -325,6 +325,7 @@ private slots:
             stage.clock->advance(24h - 180s);
             stage.worker->unlock(pin);
         }
+        stage.wire->carry();
         stage.town.reachable = true;
         stage.worker->tryNow();
         stage.wire->carry();
