@@ -236,7 +236,7 @@ private slots:
         };
         const auto instant = [](std::int64_t seconds) { return Instant(std::chrono::seconds(seconds)); };
         const auto text = [](std::int64_t length) { return QString(static_cast<qsizetype>(length), u'α'); };
-        const std::int64_t issued = 1'700'000'000;
+        const std::int64_t issued = std::chrono::floor<std::chrono::seconds>(baseInstant).time_since_epoch().count();
 
         struct Bound
         {

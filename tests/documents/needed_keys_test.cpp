@@ -95,7 +95,8 @@ QByteArrayList optionalKeys(const QByteArray& message, const PrivateKey& key, Ob
                             const std::function<bool(const QByteArray&)>& taken)
 {
     QByteArrayList found;
-    for (const Removal& removal : Walk(payloadOf(message)).removals()) {
+    const Walk walk(payloadOf(message));
+    for (const Removal& removal : walk.removals()) {
         if (taken(sign1(key, object, removal.payload)))
             found.append(removal.path);
     }

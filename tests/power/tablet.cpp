@@ -183,7 +183,7 @@ bool Tablet::publish(Size size)
             content.limits.softUnsent = content.limits.hardUnsent = 1'000'000;
             content.limits.hardUnsentCents = 1'000'000'000;
             // What cannot be deflated takes its pages; the first thousand vouchers stay valid.
-            constexpr int large = 400'000;
+            constexpr int large = 250'000;
             std::minstd_rand random(static_cast<unsigned>(key.first));
             while (size == Size::Large && content.statusList.size() < large) {
                 content.statusList.append(static_cast<char>(random() >> 8));
