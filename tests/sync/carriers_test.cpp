@@ -93,19 +93,28 @@ private:
     std::optional<DocumentError> download(Kind kind, const QByteArray& message)
     {
         std::optional<DocumentError> refused;
-        tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
-            if (tablet.state().documentRefused)
+        bool delivered = false;
+        // What the state says before the document was delivered is about another one.
+        const auto look = [&] {
+            if (delivered && tablet.state().documentRefused)
                 refused = tablet.state().documentRefused;
-            if (request.url.endsWith(QLatin1StringView("/v1/trust-list")))
+        };
+        tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
+            look();
+            const bool list = request.url.endsWith(QLatin1StringView("/v1/trust-list"));
+            const bool notice = request.url.endsWith(QLatin1StringView("/v1/bulletin"));
+            if (list)
                 answer.body = kind == Kind::TrustList ? message : tablet.ledger->trustList()->message();
-            if (request.url.endsWith(QLatin1StringView("/v1/bulletin")))
+            if (notice)
                 answer.body = kind == Kind::Bulletin ? message : bulletin();
+            if (list || notice)
+                answer.status = 200;
+            delivered = delivered || (kind == Kind::TrustList ? list : notice);
             answer.etag.clear();
         };
         tablet.courier->networkIsBack();
         tablet.transport.run();
-        if (tablet.state().documentRefused)
-            refused = tablet.state().documentRefused;
+        look();
         tablet.bend = {};
         return refused;
     }
