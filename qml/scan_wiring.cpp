@@ -28,6 +28,15 @@ ScanModel::Hint shown(Scanner::Hint hint)
         return ScanModel::NoHint;
     case Scanner::Hint::TooDark:
         return ScanModel::MoreLight;
+    case Scanner::Hint::TooFar:
+        return ScanModel::Closer;
+    case Scanner::Hint::TooNear:
+        return ScanModel::FurtherAway;
+    case Scanner::Hint::Blurred:
+        return ScanModel::HoldStill;
+    case Scanner::Hint::Glare:
+    case Scanner::Hint::SeveralCodes:
+        return ScanModel::NoHint;
     }
     Q_UNREACHABLE();
 }
