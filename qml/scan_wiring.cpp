@@ -32,6 +32,16 @@ ScanModel::Hint shown(Scanner::Hint hint)
         return ScanModel::NoHint;
     case Scanner::Hint::TooDark:
         return ScanModel::MoreLight;
+    case Scanner::Hint::TooFar:
+        return ScanModel::Closer;
+    case Scanner::Hint::TooNear:
+        return ScanModel::FurtherAway;
+    case Scanner::Hint::Blurred:
+        return ScanModel::HoldStill;
+    case Scanner::Hint::Glare:
+        return ScanModel::LessGlare;
+    case Scanner::Hint::SeveralCodes:
+        return ScanModel::OneAtATime;
     }
     Q_UNREACHABLE();
 }
