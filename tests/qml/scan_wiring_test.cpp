@@ -70,8 +70,7 @@ struct Wired
     FakeTimers timers;
     ScanModel model;
     FakeCamera camera;
-    Scanner scanner{[] { return std::chrono::steady_clock::time_point(); },
-                    [](const Luminance&) { return std::optional<Sighting>(); }};
+    Scanner scanner{[] { return std::chrono::steady_clock::time_point(); }, [](const Luminance&) { return Glimpse(); }};
 };
 
 } // namespace
