@@ -112,7 +112,7 @@ void DatabaseTest::setsWhatMakesACommitDurable()
     const auto tablet = opened();
     QCOMPARE(pragma(*tablet, QLatin1StringView("journal_mode")), QStringLiteral("wal"));
     QCOMPARE(pragma(*tablet, QLatin1StringView("locking_mode")), QStringLiteral("exclusive"));
-    QCOMPARE(pragma(*tablet, QLatin1StringView("synchronous")), QStringLiteral("3"));
+    QCOMPARE(pragma(*tablet, QLatin1StringView("synchronous")), QStringLiteral("2"));
     QCOMPARE(pragma(*tablet, QLatin1StringView("secure_delete")), QStringLiteral("1"));
     QCOMPARE(pragma(*tablet, QLatin1StringView("foreign_keys")), QStringLiteral("1"));
     QCOMPARE(pragma(*tablet, QLatin1StringView("trusted_schema")), QStringLiteral("0"));
