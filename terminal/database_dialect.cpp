@@ -101,28 +101,23 @@ DatabaseError postgresErrorOf(QStringView state)
 }
 
 /// Why each, SQLite: WAL under an exclusive lock needs no shared memory and has only one connection (SQLite 3.40's WAL
-/// defect needs two); FULL makes a commit survive a power cut; EXTRA, before the change to WAL, also the deletion of
-/// the journal that this change needs: coming back, it would undo the change, and the log would count for nothing;
-/// secure_delete overwrites what is forgotten; the last two
+/// defect needs two); FULL makes a commit survive a power cut; secure_delete overwrites what is forgotten; the last two
 /// refuse a file that was tampered with instead of running what it says. PostgreSQL: a commit waits for the disk
 /// whatever the cluster's default is; nobody waits for a lock longer than SQLite would; what a vanished process was in
 /// the middle of is given up.
 QStringList settingsOf(DatabaseKind kind)
 {
     const QStringList sqlite = {
-        QStringLiteral("PRAGMA foreign_keys=ON"),
-        QStringLiteral("PRAGMA secure_delete=ON"),
-        QStringLiteral("PRAGMA trusted_schema=OFF"),
+        QStringLiteral("PRAGMA synchronous=FULL"),   QStringLiteral("PRAGMA foreign_keys=ON"),
+        QStringLiteral("PRAGMA secure_delete=ON"),   QStringLiteral("PRAGMA trusted_schema=OFF"),
         QStringLiteral("PRAGMA cell_size_check=ON"),
     };
     switch (kind) {
     case DatabaseKind::TabletFile:
-        return QStringList{QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"), QStringLiteral("PRAGMA synchronous=EXTRA"),
-                           QStringLiteral("PRAGMA journal_mode=WAL")} +
+        return QStringList{QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"), QStringLiteral("PRAGMA journal_mode=WAL")} +
                sqlite;
     case DatabaseKind::RegisterFile:
-        return QStringList{QStringLiteral("PRAGMA synchronous=FULL"), QStringLiteral("PRAGMA journal_mode=TRUNCATE")} +
-               sqlite;
+        return QStringList{QStringLiteral("PRAGMA journal_mode=TRUNCATE")} + sqlite;
     case DatabaseKind::RegisterCluster:
         return {QStringLiteral("SET synchronous_commit=on"), QStringLiteral("SET lock_timeout='5s'"),
                 QStringLiteral("SET idle_in_transaction_session_timeout='60s'"),

@@ -14,8 +14,8 @@ FAULTS = {
     ],
     "commit not synced": [
         ("database_dialect.cpp",
-         'QStringLiteral("PRAGMA synchronous=EXTRA"),',
-         'PLANTED ? QStringLiteral("PRAGMA synchronous=NORMAL") : QStringLiteral("PRAGMA synchronous=EXTRA"),'),
+         'QStringLiteral("PRAGMA synchronous=FULL"), ',
+         'PLANTED ? QStringLiteral("PRAGMA synchronous=NORMAL") : QStringLiteral("PRAGMA synchronous=FULL"), '),
     ],
     "previous hash unchecked": [
         ("ledger.cpp", "content.previous != m_head.hash ||", "(content.previous != m_head.hash && !PLANTED) ||"),
