@@ -22,7 +22,8 @@ using namespace voucher::test;
 
 namespace {
 
-/// One line of the child: this visit has this number in the ledger, as `redeem` has just returned it.
+/// One line of the child: this visit has this number in the ledger, as `redeem` has just returned it. Visit 0: the
+/// ledger has been opened.
 struct Said
 {
     std::int64_t visit;
@@ -53,6 +54,9 @@ QString text(const DeskFixture& tablet, std::int64_t visit)
 [[noreturn]] void live(DeskFixture& tablet, std::int64_t visit, int witness)
 {
     tablet.reopen();
+    const Said opened{0, 0};
+    if (write(witness, &opened, sizeof opened) != sizeof opened)
+        _exit(1);
     for (; visit < mostVisits; ++visit) {
         const auto offer = tablet.desk->check(text(tablet, visit));
         if (!offer && offer.error().code == Refusal::AlreadyRedeemed)
@@ -73,7 +77,11 @@ class Witness
 public:
     std::int64_t nextVisit() const { return m_heard.empty() ? 1 : m_heard.rbegin()->first; }
 
-    void hear(const Said& said) { m_heard[said.visit] = said.sequence; }
+    void hear(const Said& said)
+    {
+        if (said.visit > 0)
+            m_heard[said.visit] = said.sequence;
+    }
 
     /// Everything heard is there under its number, every visit once, the chain whole.
     bool agreesWith(const QString& path) const
@@ -103,7 +111,7 @@ private:
 };
 
 /// One life and its sudden end; false if the process died by itself.
-bool liveAndDie(DeskFixture& tablet, Witness& witness, std::chrono::microseconds life)
+bool liveAndDie(DeskFixture& tablet, Witness& witness, std::chrono::microseconds life, bool diesWhileOpening)
 {
     int pipes[2];
     if (pipe(pipes) != 0)
@@ -114,11 +122,13 @@ bool liveAndDie(DeskFixture& tablet, Witness& witness, std::chrono::microseconds
         live(tablet, witness.nextVisit(), pipes[1]);
     }
     close(pipes[1]);
+    Said said{};
+    if (!diesWhileOpening && read(pipes[0], &said, sizeof said) != sizeof said)
+        return false;
     usleep(static_cast<useconds_t>(life.count()));
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
-    Said said{};
     while (read(pipes[0], &said, sizeof said) == sizeof said)
         witness.hear(said);
     close(pipes[0]);
@@ -128,7 +138,7 @@ bool liveAndDie(DeskFixture& tablet, Witness& witness, std::chrono::microseconds
 int rounds(const QString& state)
 {
     QFile file(state);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : 0;
+    return !state.isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : 0;
 }
 
 void keepRounds(const QString& state, int done)
@@ -160,8 +170,8 @@ int main(int argc, char* argv[])
         Witness witness;
         const int until = std::min(wanted, done + deathsOfOneLedger);
         for (; done < until; ++done) {
-            const std::chrono::microseconds life(1000 + random() % 20'000);
-            if (!liveAndDie(tablet, witness, life)) {
+            const std::chrono::microseconds life(random() % 20'000);
+            if (!liveAndDie(tablet, witness, life, done % 8 == 0)) {
                 std::printf("BROKEN in round %d: the process ended by itself\n", done);
                 return 1;
             }

@@ -54,7 +54,7 @@ private:
 std::uint64_t seedsDone(const QString& state)
 {
     QFile file(state);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toULongLong() : 0;
+    return !state.isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toULongLong() : 0;
 }
 
 void keepSeedsDone(const QString& state, std::uint64_t seeds)

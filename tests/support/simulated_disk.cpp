@@ -22,6 +22,7 @@ struct SimulatedDisk::File
     SimulatedDisk* disk;
     DiskFile* file;
     DiskFile* temporary; ///< a file without a name, gone when it is closed
+    bool syncsFolder;    ///< with its first sync: SQLite's own VFS does so for journals and logs
 
     static File* of(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
 };
@@ -94,9 +95,9 @@ struct SimulatedDisk::Methods
         if (self.disk->m_liesAboutSyncs) {
             return SQLITE_OK;
         }
-        // The first sync of a new file syncs its folder too (SQLite's own VFS does).
-        if (!self.file->existsDurably) {
-            self.file->durable.clear();
+        if (self.syncsFolder) {
+            self.disk->syncFolder();
+            self.syncsFolder = false;
         }
         self.file->existsDurably = true;
         for (const PendingChange& change : self.file->pending) {
@@ -165,7 +166,8 @@ struct SimulatedDisk::Methods
             return SQLITE_CANTOPEN;
         }
         found->exists = true;
-        new (file) File{{&methods}, disk, found, temporary};
+        constexpr int logs = SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL | SQLITE_OPEN_WAL;
+        new (file) File{{&methods}, disk, found, temporary, (flags & logs) != 0 && (flags & SQLITE_OPEN_CREATE) != 0};
         if (outFlags != nullptr) {
             *outFlags = flags;
         }
@@ -188,7 +190,7 @@ struct SimulatedDisk::Methods
         file.content.clear();
         file.pending.push_back({PendingChange::Kind::Deletion, 0, {}});
         if (syncsFolder != 0 && !failed && !disk->m_liesAboutSyncs) {
-            file = {};
+            disk->syncFolder();
         }
         return failed ? SQLITE_IOERR_DELETE : SQLITE_OK;
     }
@@ -250,6 +252,22 @@ void SimulatedDisk::failAfter(std::int64_t operations, Fault fault, Lasts lasts)
 bool SimulatedDisk::hasUnsynced() const
 {
     return std::any_of(m_image.begin(), m_image.end(), [](const auto& file) { return !file.second.pending.empty(); });
+}
+
+/// Names are on the disk now as they are; what a file holds is so only if the file itself was synced.
+void SimulatedDisk::syncFolder()
+{
+    for (auto& [name, file] : m_image) {
+        const auto isDeletion = [](const PendingChange& change) {
+            return change.kind == PendingChange::Kind::Deletion;
+        };
+        const auto last = std::find_if(file.pending.rbegin(), file.pending.rend(), isDeletion);
+        if (last != file.pending.rend()) {
+            file.pending.erase(file.pending.begin(), last.base());
+            file.durable.clear();
+        }
+        file.existsDurably = file.exists;
+    }
 }
 
 bool SimulatedDisk::fails(Operation operation)

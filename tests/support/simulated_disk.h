@@ -85,6 +85,7 @@ private:
     struct Methods;
     enum class Operation : std::uint8_t { Read, Write, Truncation, Sync, Deletion };
     bool fails(Operation operation);
+    void syncFolder();
 
     sqlite3_vfs m_vfs{};
     sqlite3_vfs* m_real;
