@@ -39,6 +39,12 @@ class Mutants(unittest.TestCase):
         kinds = {kind for kind, _, _ in changes("g<Type>(\"a < b && 7\");  // a < b")}
         self.assertEqual({"drop"}, kinds)
 
+    def test_leaves_assertions_alone(self):
+        self.assertEqual(set(), changes("Q_ASSERT(a && b < 1);"))
+
+    def test_knows_that_the_greater_of_two_has_no_order(self):
+        self.assertNotIn("swap", {kind for kind, _, _ in changes("x = std::max<std::int64_t>(a, b);")})
+
     def test_exchanges_an_operator(self):
         self.assertIn(("operator", "&&", "||"), changes("return a && b;"))
         self.assertIn(("operator", "-", "+"), changes("return a - b;"))
