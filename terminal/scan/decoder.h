@@ -1,38 +1,56 @@
 #pragma once
 
 #include "terminal/scan/luminance.h"
+#include "terminal/scan/symbol_reader.h"
 
 #include <QList>
-#include <QPointF>
-#include <QString>
 
-#include <array>
+#include <chrono>
+#include <functional>
 #include <optional>
 
 namespace voucher {
 
-/// One QR code that was read.
-struct Sighting
+/// What one look at a frame told.
+struct Glimpse
 {
-    /// Never empty. Bytes that are valid UTF-8 are taken as such, any others as Latin-1.
-    QString text;
-    /// In pixels of the picture: top left, top right, bottom right, bottom left of the upright code.
-    std::array<QPointF, 4> corners;
+    /// Of several codes the one nearest to the centre.
+    std::optional<Sighting> sighting;
+    /// How many codes were read.
+    int codes = 0;
+    SymbolReader::Unread unread;
+    /// Pixels a module of the largest finder pattern seen; 0 for none.
+    double finder = 0;
 };
 
 /// Reads QR codes and nothing else. One decoder belongs to one thread.
 class Decoder
 {
 public:
-    /// One quick try on a live frame. Each call prepares the frame in another way than the call before, because the
-    /// frames of a hand-held code differ little and the preparations fail on different ones. Of several codes the one
-    /// nearest to the centre.
-    std::optional<Sighting> attempt(const Luminance& frame);
+    using SteadyNow = std::function<std::chrono::steady_clock::time_point()>;
 
-    /// Everything that can be read in a still picture, by every preparation and scale; seconds on a large one.
+    /// When this much has passed, no further way is tried on the same frame: on a slow tablet the next frame, which is
+    /// newer, is worth more.
+    static constexpr std::chrono::milliseconds budget{20};
+
+    /// Without a clock every look takes the time it takes.
+    explicit Decoder(SteadyNow now = {});
+
+    /// One look at a live frame: module by module, and when that fails and time is left by a second way. Both change
+    /// with each frame, because the frames of a hand-held code differ little and the ways fail on different ones.
+    Glimpse look(const Luminance& frame);
+
+    std::optional<Sighting> attempt(const Luminance& frame) { return look(frame).sighting; }
+
+    /// Everything that can be read in a still picture, by every way and scale; seconds on a large one.
     static QList<Sighting> decodePicture(const QImage& picture);
 
 private:
+    QList<Sighting> firstWay(const Luminance& frame, Glimpse& glimpse, const MayGoOn& mayGoOn);
+    QList<Sighting> secondWay(const Luminance& frame, Glimpse& glimpse, const MayGoOn& mayGoOn);
+
+    SteadyNow m_now;
+    SymbolReader m_symbols;
     unsigned m_turn = 0;
 };
 

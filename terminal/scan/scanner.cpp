@@ -6,20 +6,11 @@
 
 namespace voucher {
 
-namespace {
-
-/// Mean brightness below which a code on white paper cannot be told from noise; and the one at which it is light again,
-/// so that the hint does not flicker.
-constexpr int dark = 28;
-constexpr int lightAgain = 44;
-
-} // namespace
-
 /// Lives on the scanner's thread. offer() may be called from any thread, the rest runs on its own.
 class Scanner::Reader : public QObject
 {
 public:
-    using Report = std::function<void(std::optional<Sighting>, int brightness, unsigned generation)>;
+    using Report = std::function<void(Look)>;
 
     Reader(Read read, Report report) : m_read(std::move(read)), m_report(std::move(report)) {}
 
@@ -67,7 +58,7 @@ private:
                 return;
             }
             if (const auto luminance = Luminance::of(frame)) {
-                m_report(m_read(*luminance), luminance->mean(), generation);
+                m_report({m_read(*luminance), luminance->mean(), luminance->size(), generation});
             }
         }
     }
@@ -83,23 +74,17 @@ private:
 
 Scanner::Scanner(SteadyNow now, std::chrono::milliseconds repeat, QObject* parent)
     : Scanner(
-          std::move(now), [decoder = Decoder()](const Luminance& frame) mutable { return decoder.attempt(frame); },
-          repeat, parent)
+          now, [decoder = Decoder(now)](const Luminance& frame) mutable { return decoder.look(frame); }, repeat, parent)
 {
 }
 
 Scanner::Scanner(SteadyNow now, Read read, std::chrono::milliseconds repeat, QObject* parent)
     : QObject(parent), m_now(std::move(now)), m_repeat(repeat)
 {
-    m_reader = std::make_shared<Reader>(
-        std::move(read), [this](std::optional<Sighting> sighting, int brightness, unsigned generation) {
-            QMetaObject::invokeMethod(
-                this,
-                [this, sighting = std::move(sighting), brightness, generation]() mutable {
-                    take(std::move(sighting), brightness, generation);
-                },
-                Qt::QueuedConnection);
-        });
+    m_reader = std::make_shared<Reader>(std::move(read), [this](Look look) {
+        QMetaObject::invokeMethod(
+            this, [this, look = std::move(look)] { take(look); }, Qt::QueuedConnection);
+    });
     m_reader->moveToThread(&m_thread);
     m_thread.setObjectName(QStringLiteral("scanner"));
     m_thread.start(QThread::LowPriority);
@@ -124,6 +109,7 @@ void Scanner::setActive(bool active)
         dropOutOfSight(m_now());
     }
     m_reader->setOpen(active);
+    m_judge.reset();
     setHint(Hint::None);
     emit activeChanged();
 }
@@ -162,9 +148,9 @@ void Scanner::dropOutOfSight(std::chrono::steady_clock::time_point now)
     m_lastSeen.removeIf([&](auto seen) { return now - seen.value() >= m_repeat; });
 }
 
-void Scanner::take(std::optional<Sighting> sighting, int brightness, unsigned generation)
+void Scanner::take(const Look& look)
 {
-    if (generation != m_reader->generation()) {
+    if (look.generation != m_reader->generation()) {
         return;
     }
     const auto now = m_now();
@@ -173,8 +159,8 @@ void Scanner::take(std::optional<Sighting> sighting, int brightness, unsigned ge
             lastSeen = now - m_repeat + stillLyingThere;
         }
     }
-    const bool light = brightness >= (m_hint == Hint::TooDark ? lightAgain : dark);
-    setHint(sighting || light ? Hint::None : Hint::TooDark);
+    setHint(m_judge.judge(look.glimpse, look.brightness, look.size));
+    const auto& sighting = look.glimpse.sighting;
     if (!sighting) {
         return;
     }

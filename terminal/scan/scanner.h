@@ -1,6 +1,6 @@
 #pragma once
 
-#include "terminal/scan/decoder.h"
+#include "terminal/scan/hint.h"
 
 #include <QHash>
 #include <QObject>
@@ -25,12 +25,9 @@ class Scanner : public QObject
     Q_PROPERTY(QVideoSink* videoSink READ videoSink WRITE setVideoSink NOTIFY videoSinkChanged)
 
 public:
-    /// What would help, said only when it is certain.
-    enum class Hint { None, TooDark };
-    Q_ENUM(Hint)
-
+    using Hint = ScanHint;
     using SteadyNow = std::function<std::chrono::steady_clock::time_point()>;
-    using Read = std::function<std::optional<Sighting>(const Luminance&)>;
+    using Read = std::function<Glimpse(const Luminance&)>;
 
     /// A code that is seen again before it has been out of sight for `repeat` is still the same scan.
     static constexpr std::chrono::milliseconds defaultRepeat{1500};
@@ -38,8 +35,9 @@ public:
     /// afterwards, has been lying there all the while: still the same scan.
     static constexpr std::chrono::milliseconds stillLyingThere{700};
 
+    /// `now` is also called on the scanner's thread.
     explicit Scanner(SteadyNow now, std::chrono::milliseconds repeat = defaultRepeat, QObject* parent = nullptr);
-    /// With another way of reading a frame than Decoder::attempt; `read` is called on the scanner's thread only.
+    /// With another way of reading a frame than Decoder::look; `read` is called on the scanner's thread only.
     Scanner(SteadyNow now, Read read, std::chrono::milliseconds repeat = defaultRepeat, QObject* parent = nullptr);
     ~Scanner() override;
 
@@ -67,7 +65,16 @@ signals:
 private:
     class Reader;
     void setHint(Hint hint);
-    void take(std::optional<Sighting> sighting, int brightness, unsigned generation);
+
+    struct Look
+    {
+        Glimpse glimpse;
+        int brightness = 0;
+        QSize size;
+        unsigned generation = 0;
+    };
+
+    void take(const Look& look);
     void dropOutOfSight(std::chrono::steady_clock::time_point now);
 
     SteadyNow m_now;
@@ -77,6 +84,7 @@ private:
     QMetaObject::Connection m_frames;
     std::shared_ptr<Reader> m_reader;
     QThread m_thread;
+    HintJudge m_judge;
     Hint m_hint = Hint::None;
     bool m_active = false;
     bool m_lookedSinceActive = false;

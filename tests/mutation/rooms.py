@@ -5,7 +5,7 @@ CRYPTO = ["crypto_base45", "crypto_cbor", "crypto_text_rules", "crypto_keys", "c
           "documents_bulletin", "documents_invitation", "documents_entry", "documents_receipt", "documents_object_matrix",
           "documents_needed_keys"]
 LEDGER = ["test_terminal_ledger", "test_terminal_ledger_file", "test_terminal_ledger_derived",
-          "test_terminal_ledger_receipts", "test_terminal_ledger_salvage", "test_terminal_ledger_power"]
+          "test_terminal_ledger_receipts", "test_terminal_ledger_salvage", "power_durability"]
 
 ROOMS = {
     "crypto": {"sources": ["crypto/*.cpp"], "tests": CRYPTO},

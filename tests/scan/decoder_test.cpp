@@ -1,5 +1,6 @@
 #include "terminal/scan/decoder.h"
 #include "tests/support/qr_picture.h"
+#include "tests/support/test_frames.h"
 
 #include <QPainter>
 #include <QTest>
@@ -159,6 +160,65 @@ private slots:
         QrPicture what = card();
         what.text = text;
         QCOMPARE(held(draw(what)), text);
+    }
+
+    void readsTurnedMirroredAndLightOnDarkLikeUpright()
+    {
+        for (int number = 0; number < 1; ++number) {
+            for (const Trouble trouble :
+                 {Trouble::Upright, Trouble::Rotation, Trouble::Mirrored, Trouble::LightOnDark}) {
+                const TestFrame frame = testFrame(trouble, 11, number);
+                QVERIFY2(held(frame.image) == frame.text, qPrintable(nameOf(trouble)));
+            }
+        }
+    }
+
+    void readsOneOfTwoCodesThatTakeTurnsAndNeverAThirdText()
+    {
+        QrPicture one = card();
+        one.noise = 70;
+        QrPicture other = one;
+        other.text = card().text + QStringLiteral(" OTHER");
+        Decoder decoder;
+        for (unsigned turn = 0; turn < 12; ++turn) {
+            QrPicture& what = turn % 2 == 0 ? one : other;
+            what.seed = turn;
+            const QImage image = draw(what);
+            if (const auto sighting = decoder.attempt(*Luminance::of(image))) {
+                QVERIFY(sighting->text == one.text || sighting->text == other.text);
+            }
+        }
+    }
+
+    void survivesWhateverASensorSends()
+    {
+        Dice dice(5);
+        Decoder decoder;
+        for (int i = 0; i < 150; ++i) {
+            QImage image(1 + dice.below(120), 1 + dice.below(120), QImage::Format_Grayscale8);
+            image.fill(Qt::white);
+            for (int y = 0; y < image.height(); ++y) {
+                // Runs of all lengths, so that some look like finder patterns.
+                for (int x = 0; x < image.width();) {
+                    const int until = std::min(image.width(), x + 1 + dice.below(9));
+                    const auto grey = static_cast<uchar>(dice.below(256));
+                    std::fill(image.scanLine(y) + x, image.scanLine(y) + until, grey);
+                    x = until;
+                }
+                if (y > 0 && dice.chance(0.7)) {
+                    std::copy_n(image.constScanLine(y - 1), image.width(), image.scanLine(y));
+                }
+            }
+            QVERIFY(!decoder.attempt(*Luminance::of(image)));
+        }
+    }
+
+    void readsNothingInFramesWithoutACode()
+    {
+        Decoder decoder;
+        for (int number = 0; number < 30; ++number) {
+            QVERIFY(!decoder.attempt(*Luminance::of(frameWithoutCode(3, number, {640, 360}))));
+        }
     }
 
     void readsNothingInNoise()

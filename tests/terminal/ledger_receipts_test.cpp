@@ -1,5 +1,5 @@
-#include "faulty_disk.h"
 #include "ledger_fixture.h"
+#include "tests/support/simulated_disk.h"
 
 #include <QTest>
 
@@ -221,7 +221,7 @@ void LedgerReceiptsTest::stopsAtAReceiptForAnotherChain()
 
 void LedgerReceiptsTest::storesAtMostAHundredVerdictsATransaction()
 {
-    FaultyDisk disk;
+    SimulatedDisk disk;
     LedgerFixture f;
     QVERIFY(f.enrol());
     Hash head;
@@ -243,7 +243,7 @@ void LedgerReceiptsTest::storesAtMostAHundredVerdictsATransaction()
 
 void LedgerReceiptsTest::completesAnAnswerThatWasCutOff()
 {
-    FaultyDisk disk;
+    SimulatedDisk disk;
     LedgerFixture f;
     QVERIFY(f.enrol());
     Hash head;
@@ -256,7 +256,7 @@ void LedgerReceiptsTest::completesAnAnswerThatWasCutOff()
     }
     bool cutInBetween = false;
     for (int writes = 0;; ++writes) {
-        disk.failAfter(writes, SQLITE_IOERR_WRITE);
+        disk.failAfter(writes, SimulatedDisk::Fault::Error, SimulatedDisk::Lasts::FromThenOn);
         const auto answer = f.ledger->acknowledge(f.receipt(content), f.reading());
         disk.heal();
         if (answer) {

@@ -1,0 +1,164 @@
+// voucher-scan-bench FOLDER READER: reads the frames of voucher-frames with one reader, one JSON line a frame.
+// Readers: live, still (ours), slow (live, on a tablet four times as slow); zxing (its defaults), zxing-harder, zbar.
+
+#include "terminal/scan/decoder.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTextStream>
+
+// Before ZXing, whose macros are named like zbar's exceptions.
+#include <zbar.h>
+
+#include <ZXing/ReadBarcode.h>
+
+#include <chrono>
+#include <ctime>
+#include <functional>
+#include <memory>
+#include <set>
+
+using namespace voucher;
+
+namespace {
+
+/// What a reader says and how many frames it looked at until then.
+struct Reading
+{
+    QString text;
+    int looks = 1;
+};
+
+/// A reader with what it remembers from the frames before; made anew for each frame or sequence.
+using Reader = std::function<Reading(const QImage&)>;
+
+constexpr int slowness = 4;
+
+/// Time as a slow tablet's decoder sees it pass.
+std::chrono::steady_clock::time_point slowNow()
+{
+    return std::chrono::steady_clock::time_point(std::chrono::steady_clock::now().time_since_epoch() * slowness);
+}
+
+Reader ours(const QString& name, bool moving)
+{
+    if (name == QStringLiteral("still")) {
+        return [](const QImage& image) {
+            const QList<Sighting> sightings = Decoder::decodePicture(image);
+            return Reading{sightings.isEmpty() ? QString() : sightings.first().text, 1};
+        };
+    }
+    // A sheet held still for a quarter of a second; in a sequence each frame is looked at once.
+    const int looks = moving ? 1 : 8;
+    const auto decoder = name == QStringLiteral("slow") ? std::make_shared<Decoder>(&slowNow)
+                                                        : std::make_shared<Decoder>(&std::chrono::steady_clock::now);
+    return [decoder, looks](const QImage& image) {
+        for (int look = 1; look <= looks; ++look) {
+            const auto frame = Luminance::of(image);
+            if (const auto sighting = frame ? decoder->attempt(*frame) : std::nullopt) {
+                return Reading{sighting->text, look};
+            }
+        }
+        return Reading{{}, looks};
+    };
+}
+
+Reader zxing(bool harder)
+{
+    return [harder](const QImage& image) {
+        const ZXing::ImageView view(image.constBits(), image.width(), image.height(), ZXing::ImageFormat::Lum,
+                                    static_cast<int>(image.bytesPerLine()));
+        auto hints = ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode);
+        // The reduced sizes are searched only for this call and with a limit on symbols.
+        hints.setTryHarder(harder).setTryRotate(harder).setTryDownscale(harder);
+        if (!harder) {
+            return Reading{QString::fromStdString(ZXing::ReadBarcode(view, hints).text())};
+        }
+        const auto results = ZXing::ReadBarcodes(view, hints.setMaxNumberOfSymbols(1));
+        return Reading{results.empty() ? QString() : QString::fromStdString(results.front().text())};
+    };
+}
+
+Reader zbarReader()
+{
+    const auto scanner = std::make_shared<zbar::ImageScanner>();
+    scanner->set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_ENABLE, 0);
+    scanner->set_config(zbar::ZBAR_QRCODE, zbar::ZBAR_CFG_ENABLE, 1);
+    scanner->set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_X_DENSITY, 1);
+    scanner->set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_Y_DENSITY, 1);
+    // Light on dark is off unless asked for.
+    scanner->set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_TEST_INVERTED, 1);
+    return [scanner](const QImage& image) {
+        zbar::Image grey(static_cast<unsigned>(image.width()), static_cast<unsigned>(image.height()), "Y800",
+                         image.constBits(), static_cast<unsigned long>(image.sizeInBytes()));
+        scanner->scan(grey);
+        const auto first = grey.symbol_begin();
+        return Reading{first == grey.symbol_end() ? QString() : QString::fromStdString(first->get_data())};
+    };
+}
+
+double processorSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 3) {
+        return 2;
+    }
+    const QDir folder(arguments[1]);
+    const QString name = arguments[2];
+    const auto make = [&](bool moving) -> Reader {
+        if (name == QStringLiteral("zbar"))
+            return zbarReader();
+        if (name.startsWith(QStringLiteral("zxing")))
+            return zxing(name == QStringLiteral("zxing-harder"));
+        return ours(name, moving);
+    };
+    QFile list(folder.filePath(QStringLiteral("frames.tsv")));
+    if (!list.open(QIODevice::ReadOnly)) {
+        return 2;
+    }
+    QTextStream out(stdout);
+    std::set<QString> readSequences;
+    QString sequence;
+    Reader reader;
+    while (!list.atEnd()) {
+        const QString file = QString::fromUtf8(list.readLine()).section(QLatin1Char('\t'), 0, 0).trimmed();
+        const bool moving = file.startsWith(QStringLiteral("sequence_"));
+        const QString group = moving ? file.section(QLatin1Char('-'), 0, 0) : file;
+        if (readSequences.contains(group)) {
+            continue;
+        }
+        if (group != sequence || !reader) {
+            reader = make(moving);
+            sequence = group;
+        }
+        const QImage image = QImage(folder.filePath(file)).convertToFormat(QImage::Format_Grayscale8);
+        const double processor = processorSeconds();
+        const auto start = std::chrono::steady_clock::now();
+        const Reading reading = reader(image);
+        std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+        took *= name == QStringLiteral("slow") ? slowness : 1;
+        const double processorMs = (processorSeconds() - processor) * 1000;
+        if (moving && !reading.text.isEmpty()) {
+            readSequences.insert(group);
+        }
+        const QJsonObject line{{QStringLiteral("reader"), name},       {QStringLiteral("file"), file},
+                               {QStringLiteral("text"), reading.text}, {QStringLiteral("looks"), reading.looks},
+                               {QStringLiteral("ms"), took.count()},   {QStringLiteral("processorMs"), processorMs}};
+        out << QJsonDocument(line).toJson(QJsonDocument::Compact) << '\n';
+        out.flush();
+    }
+    return 0;
+}
