@@ -133,7 +133,7 @@ def of_statement(source, index):
     word = source.word(index)
     if word in ("break", "continue") or word == "return" and source.word(index - 1) in (")", "else"):
         yield Mutant("drop", start, stop, ";")
-    elif word not in NOT_A_STATEMENT and source.tokens[index].kind in ("word", "sign") and word not in ("{", "}", ";"):
+    elif word not in NOT_A_STATEMENT and (source.tokens[index].kind == "word" or word in ("*", "(", "++", "--", "::")):
         after = source.tokens[index + 1]
         # Two words side by side declare something; what is left does something.
         if after.kind != "word" and not re.match(r"[\w:]+(?:<[^;()]*>)?[ &*]+\w+ *[;={(]", source.text[start:stop]):
@@ -147,7 +147,9 @@ def of_return(source, index, boolean):
     start, stop = source.tokens[index + 1].start, source.tokens[end].start
     value = source.text[start:stop]
     compares = any(source.word(at) in COMPARED | LOGICAL and spaced(source, at) for at in range(index + 1, end))
-    boolean = boolean or compares and not value.startswith("{") and " ? " not in value
+    if value == "std::nullopt":
+        return
+    boolean = boolean or value in ("true", "false") or compares and not value.startswith("{") and " ? " not in value
     for constant in ("true", "false") if boolean else ("{}",):
         if value != constant:
             yield Mutant("return", start, stop, constant)
@@ -221,7 +223,12 @@ def mutants_of(text):
     """Every mutant of one source, in the order of the text."""
     source = Source(text)
     bodies = source.bodies()
+    asserted = {inner for index, token in enumerate(source.tokens) if token.text == "Q_ASSERT"
+                for inner in range(index + 1, source.closing[index + 1])}
     for index, token in enumerate(source.tokens):
+        # Assertions are for programming errors; the rules hold without them.
+        if index in asserted:
+            continue
         if index not in bodies:
             if token.kind == "number":
                 yield from of_number(source, index)

@@ -27,6 +27,7 @@ class Mutants(unittest.TestCase):
         for declaration in ("const int c = g(a);", "Type c(a);", "std::vector<int> c = g(a);", "Q_ASSERT(a);"):
             self.assertNotIn("drop", {kind for kind, _, _ in changes(declaration)})
         self.assertNotIn(("drop", "b;", ";"), changes("x = a ? 1 : b;"))
+        self.assertEqual({"g([&] { h(); });", "h();"}, {old for kind, old, _ in changes("g([&] { h(); });") if kind == "drop"})
 
     def test_moves_a_bound(self):
         self.assertIn(("bound", "<", "<="), changes("return a < b;"))
@@ -38,6 +39,12 @@ class Mutants(unittest.TestCase):
     def test_leaves_templates_and_texts_alone(self):
         kinds = {kind for kind, _, _ in changes("g<Type>(\"a < b && 7\");  // a < b")}
         self.assertEqual({"drop"}, kinds)
+
+    def test_leaves_assertions_alone(self):
+        self.assertEqual(set(), changes("Q_ASSERT(a && b < 1);"))
+
+    def test_knows_that_the_greater_of_two_has_no_order(self):
+        self.assertNotIn("swap", {kind for kind, _, _ in changes("x = std::max<std::int64_t>(a, b);")})
 
     def test_exchanges_an_operator(self):
         self.assertIn(("operator", "&&", "||"), changes("return a && b;"))
@@ -51,6 +58,8 @@ class Mutants(unittest.TestCase):
 
     def test_returns_a_constant(self):
         self.assertIn(("return", "g(a)", "{}"), changes("return g(a);"))
+        self.assertEqual({("return", "true", "false")}, changes("return true;"))
+        self.assertEqual(set(), changes("return std::nullopt;"))
         answers = changes("return g(a);", head="bool f(int a)")
         self.assertLessEqual({("return", "g(a)", "true"), ("return", "g(a)", "false")}, answers)
 

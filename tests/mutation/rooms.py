@@ -3,7 +3,7 @@
 CRYPTO = ["crypto_base45", "crypto_cbor", "crypto_text_rules", "crypto_keys", "crypto_sign1", "crypto_seal", "crypto_refusal",
           "documents_voucher", "documents_voucher_number", "documents_flipped_bits", "documents_trust_list",
           "documents_bulletin", "documents_invitation", "documents_entry", "documents_receipt", "documents_object_matrix",
-          "documents_needed_keys"]
+          "documents_needed_keys", "documents_poster"]
 LEDGER = ["test_terminal_ledger", "test_terminal_ledger_file", "test_terminal_ledger_derived",
           "test_terminal_ledger_receipts", "test_terminal_ledger_salvage", "power_durability"]
 
@@ -13,7 +13,7 @@ ROOMS = {
                  "tests": ["test_terminal_decision", "test_terminal_counting", "test_terminal_calendar", "test_terminal_desk"]},
     "ledger": {"sources": ["terminal/ledger*.cpp"], "tests": [*LEDGER, "test_terminal_desk"]},
     "desk": {"sources": ["terminal/desk*.cpp"], "tests": ["test_terminal_desk"]},
-    "courier": {"sources": ["sync/courier*.cpp"], "tests": ["test_sync_courier"]},
+    "courier": {"sources": ["sync/courier*.cpp"], "tests": ["test_sync_courier", "test_sync_carriers"]},
     "intake": {"sources": ["sync/municipality/intake*.cpp", "sync/municipality/judgement.cpp"],
                "tests": ["test_municipality_intake", "test_municipality_judgement", "test_sync_courier"]},
     "worker": {"sources": ["qml/models/worker.cpp"], "tests": ["worker_test"]},
