@@ -170,7 +170,7 @@ int main(int argc, char* argv[])
         Witness witness;
         const int until = std::min(wanted, done + deathsOfOneLedger);
         for (; done < until; ++done) {
-            const std::chrono::microseconds life(random() % 20'000);
+            const std::chrono::microseconds life(random() % 100'000);
             if (!liveAndDie(tablet, witness, life, done % 8 == 0)) {
                 std::printf("BROKEN in round %d: the process ended by itself\n", done);
                 return 1;
