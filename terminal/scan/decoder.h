@@ -31,13 +31,14 @@ public:
 
     /// When this much has passed, no further way is tried on the same frame: on a slow tablet the next frame, which is
     /// newer, is worth more.
-    static constexpr std::chrono::milliseconds budget{20};
+    static constexpr std::chrono::milliseconds budget{40};
 
     /// Without a clock every look takes the time it takes.
     explicit Decoder(SteadyNow now = {});
 
-    /// One look at a live frame: module by module, and when that fails and time is left by a second way. Both change
-    /// with each frame, because the frames of a hand-held code differ little and the ways fail on different ones.
+    /// One look at a live frame: module by module, and on each second frame, when that fails and time is left, by
+    /// another way. The ways take turns, because the frames of a hand-held code differ little and the ways fail on
+    /// different ones.
     Glimpse look(const Luminance& frame);
 
     std::optional<Sighting> attempt(const Luminance& frame) { return look(frame).sighting; }

@@ -119,7 +119,8 @@ SymbolReader::Result SymbolReader::read(const Luminance& grey, const Luminance& 
             result.finder = std::max(result.finder, pattern.module * scale);
         }
     }
-    for (const FinderTriple& triple : finderTriples(patterns, most)) {
+    const std::vector<FinderTriple> triples = finderTriples(patterns, most);
+    for (const FinderTriple& triple : triples) {
         const std::array<QPointF, 3> finders{triple.corner.middle, triple.right.middle, triple.below.middle};
         const bool taken = std::any_of(finders.begin(), finders.end(), [&](QPointF place) {
             return std::find(used.begin(), used.end(), place) != used.end();
@@ -127,7 +128,8 @@ SymbolReader::Result SymbolReader::read(const Luminance& grey, const Luminance& 
         if (taken) {
             continue;
         }
-        if (!mayGoOn()) {
+        // The most plausible guess is always tried, or a slow tablet would only ever search.
+        if (&triple != &triples.front() && !mayGoOn()) {
             break;
         }
         const auto grid = locate(grey, blackAndWhite, scale, triple);
