@@ -10,6 +10,7 @@ Window {
     required property EnrolModel enrol
     required property ScanModel scan
     required property DeskModel desk
+    required property GroupModel group
     required property HistoryModel history
     required property SyncModel sync
     property bool dark: false
@@ -24,6 +25,12 @@ Window {
     //: The window's title.
     title: qsTr("Vouchers")
 
+    Binding {
+        target: root.scan
+        property: "shown"
+        value: root.visible && root.visibility !== Window.Minimized && Application.state !== Qt.ApplicationSuspended
+            && Application.state !== Qt.ApplicationHidden
+    }
     Binding {
         target: Theme
         property: "unit"
@@ -47,6 +54,7 @@ Window {
         enrol: root.enrol
         scan: root.scan
         desk: root.desk
+        group: root.group
         history: root.history
         sync: root.sync
     }

@@ -12,6 +12,7 @@ Rectangle {
     required property EnrolModel enrol
     required property ScanModel scan
     required property DeskModel desk
+    required property GroupModel group
     required property HistoryModel history
     required property SyncModel sync
 
@@ -48,7 +49,7 @@ Rectangle {
         }
         if (!unlock.hasPin)
             return choosePinPage;
-        return place === Shell.NoPaper ? noPaperPage : place === Shell.Month ? monthPage : place === Shell.Sync ? syncPage : scanPage;
+        return place === Shell.NoPaper ? noPaperPage : place === Shell.Month ? monthPage : place === Shell.Sync ? syncPage : group.open ? groupPage : scanPage;
     }
 
     color: Theme.paper
@@ -172,8 +173,20 @@ Rectangle {
             enrol: root.enrol
             sync: root.sync
             unlock: root.unlock
+            onGroupAsked: root.group.begin()
             onNoPaperAsked: root.place = Shell.NoPaper
             onMonthAsked: root.place = Shell.Month
+            onWaitingAsked: root.place = Shell.Sync
+        }
+    }
+    Component {
+        id: groupPage
+        GroupPage {
+            group: root.group
+            scan: root.scan
+            enrol: root.enrol
+            sync: root.sync
+            onNoPaperAsked: root.place = Shell.NoPaper
             onWaitingAsked: root.place = Shell.Sync
         }
     }

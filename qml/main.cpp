@@ -1,8 +1,12 @@
 // voucher-terminal: the composition root. Every object of the tablet is built on this page and handed on; nothing else
 // reaches for a clock, a camera, a disk, a network or randomness.
 
+#include "qml/key_scanner.h"
+#include "qml/picture_import.h"
 #include "qml/process_rules.h"
 #include "qml/scan_wiring.h"
+#include "qml/speaker.h"
+#include "qml/sticks.h"
 #include "qml/system_clock.h"
 #include "qml/worker_wiring.h"
 
@@ -21,9 +25,11 @@
 #include <QQmlExtensionPlugin>
 #include <QQuickWindow>
 #include <QRandomGenerator>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QSurfaceFormat>
 #include <QThread>
+#include <QTimer>
 #include <QTranslator>
 
 #include <chrono>
@@ -44,6 +50,7 @@ struct Options
     QString dataFolder;
     QString cameraVideo; ///< empty for the device's camera
     QString language;
+    QStringList stickFolders;
     QSize size;
     bool dark = false;
 };
@@ -60,15 +67,21 @@ std::optional<Options> optionsOf(const QGuiApplication& application)
                                    QStringLiteral("file"));
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("el or en."),
                                       QStringLiteral("language"), QStringLiteral("el"));
+    const QCommandLineOption sticks(QStringLiteral("sticks"),
+                                    QStringLiteral("Folder in which USB sticks appear, each a folder of its own."),
+                                    QStringLiteral("folder"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window, e.g. 800x1280."),
                                   QStringLiteral("size"));
     const QCommandLineOption dark(QStringLiteral("dark"), QStringLiteral("Dark colours."));
-    parser.addOptions({data, video, language, size, dark});
+    parser.addOptions({data, video, language, sticks, size, dark});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
 
-    Options options{parser.value(data), parser.value(video), parser.value(language), {}, parser.isSet(dark)};
+    Options options{parser.value(data), parser.value(video), parser.value(language), parser.values(sticks), {},
+                    parser.isSet(dark)};
+    if (!parser.isSet(sticks))
+        options.stickFolders = stickFolders();
     const QStringList measures = parser.value(size).split(u'x');
     if (parser.isSet(size))
         options.size = {measures.value(0).toInt(), measures.value(1).toInt()};
@@ -103,7 +116,7 @@ std::unique_ptr<Clock> makeClock()
     });
 }
 
-Worker::Edges makeEdges()
+Worker::Edges makeEdges(const QStringList& stickFolders)
 {
     return {
         makeClock(), std::make_unique<HttpsTransport>(), [] { return QRandomGenerator::system()->generateDouble(); },
@@ -111,14 +124,28 @@ Worker::Edges makeEdges()
             return calibratedCost([start = std::chrono::steady_clock::now()] {
                 return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
             });
-        }};
+        },
+        [stickFolders] { return updatesOnSticks(stickFolders); }};
 }
 
-std::unique_ptr<Camera> makeCamera(const QString& videoFile)
+/// A device's camera remembers beside the ledger which one a person chose.
+std::unique_ptr<Camera> makeCamera(const Options& options)
 {
-    if (videoFile.isEmpty())
-        return std::make_unique<DeviceCamera>();
-    return std::make_unique<VideoFile>(videoFile);
+    if (!options.cameraVideo.isEmpty())
+        return std::make_unique<VideoFile>(options.cameraVideo);
+    const auto memory = [file = options.dataFolder + QStringLiteral("/camera.ini")] {
+        return std::make_unique<QSettings>(file, QSettings::IniFormat);
+    };
+    const QString name = QStringLiteral("camera");
+    auto camera = std::make_unique<DeviceCamera>(memory()->value(name).toByteArray());
+    QObject::connect(camera.get(), &DeviceCamera::chosen, camera.get(),
+                     [memory, name](const QByteArray& id) { memory()->setValue(name, id); });
+    return camera;
+}
+
+void callAfter(std::chrono::milliseconds time, std::function<void()> then)
+{
+    QTimer::singleShot(time, QCoreApplication::instance(), std::move(then));
 }
 
 } // namespace
@@ -148,7 +175,8 @@ int main(int argc, char* argv[])
     }
 
     QThread workerThread;
-    auto* const worker = new Worker(options->dataFolder + QStringLiteral("/ledger.sqlite"), makeEdges);
+    auto* const worker = new Worker(options->dataFolder + QStringLiteral("/ledger.sqlite"),
+                                    [folders = options->stickFolders] { return makeEdges(folders); });
     worker->moveToThread(&workerThread);
     QObject::connect(&workerThread, &QThread::started, worker, &Worker::open);
     QObject::connect(&workerThread, &QThread::finished, worker, &QObject::deleteLater);
@@ -157,10 +185,21 @@ int main(int argc, char* argv[])
     wireWorker(models, *worker);
 
     ScanModel scan;
-    const std::unique_ptr<Camera> camera = makeCamera(options->cameraVideo);
+    const std::unique_ptr<Camera> camera = makeCamera(*options);
     Scanner scanner([] { return std::chrono::steady_clock::now(); });
-    wireScan(scan, *camera, scanner);
+    wireScan(scan, *camera, scanner, callAfter);
     QObject::connect(&scanner, &Scanner::codeSeen, worker, &Worker::scanned, Qt::QueuedConnection);
+    // A scanner that types is heard on every page of an open tablet, also where no camera looks.
+    KeyScanner keys(callAfter, [&models] { return models.unlock.unlocked(); });
+    application.installEventFilter(&keys);
+    QObject::connect(&keys, &KeyScanner::codeTyped, worker, &Worker::scanned, Qt::QueuedConnection);
+    QObject::connect(&keys, &KeyScanner::codeTyped, &scan, &ScanModel::wake);
+    PictureImport pictures;
+    QObject::connect(&scan, &ScanModel::pictureGiven, &pictures, &PictureImport::read);
+    QObject::connect(&pictures, &PictureImport::nothingFound, &scan, &ScanModel::pictureWithoutCode);
+    QObject::connect(&pictures, &PictureImport::codeFound, worker, &Worker::scanned, Qt::QueuedConnection);
+    Speaker speaker;
+    QObject::connect(worker, &Worker::kept, &speaker, &Speaker::recorded, Qt::QueuedConnection);
 
     if (QNetworkInformation::loadDefaultBackend()) {
         QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, worker,
@@ -178,6 +217,7 @@ int main(int argc, char* argv[])
                                  {QStringLiteral("enrol"), QVariant::fromValue(&models.enrol)},
                                  {QStringLiteral("scan"), QVariant::fromValue(&scan)},
                                  {QStringLiteral("desk"), QVariant::fromValue(&models.desk)},
+                                 {QStringLiteral("group"), QVariant::fromValue(&models.group)},
                                  {QStringLiteral("history"), QVariant::fromValue(&models.history)},
                                  {QStringLiteral("sync"), QVariant::fromValue(&models.sync)},
                                  {QStringLiteral("dark"), options->dark}});

@@ -1,5 +1,7 @@
 #include "qml/scan_wiring.h"
 
+#include <memory>
+
 namespace voucher {
 
 namespace {
@@ -13,8 +15,10 @@ ScanModel::Camera shown(Camera::State state)
         return ScanModel::Ready;
     case Camera::State::NoCamera:
         return ScanModel::NoCamera;
-    case Camera::State::Unavailable:
+    case Camera::State::NotAllowed:
         return ScanModel::NoPermission;
+    case Camera::State::Unavailable:
+        return ScanModel::InUse;
     case Camera::State::Failed:
         return ScanModel::Lost;
     }
@@ -35,29 +39,45 @@ ScanModel::Hint shown(Scanner::Hint hint)
     case Scanner::Hint::Blurred:
         return ScanModel::HoldStill;
     case Scanner::Hint::Glare:
+        return ScanModel::LessGlare;
     case Scanner::Hint::SeveralCodes:
-        return ScanModel::NoHint;
+        return ScanModel::OneAtATime;
     }
     Q_UNREACHABLE();
 }
 
 } // namespace
 
-void wireScan(ScanModel& model, Camera& camera, Scanner& scanner)
+void wireScan(ScanModel& model, Camera& camera, Scanner& scanner, const CallAfter& callAfter)
 {
     const auto follow = [&model, &camera, &scanner] {
         camera.setVideoSink(model.videoSink());
         scanner.setVideoSink(model.videoSink());
     };
     const auto activate = [&model, &camera, &scanner] {
-        scanner.setActive(model.active());
-        if (model.active())
+        scanner.setActive(model.looking());
+        if (model.looking())
             camera.start();
         else
             camera.stop();
     };
     QObject::connect(&model, &ScanModel::videoSinkChanged, &camera, follow);
-    QObject::connect(&model, &ScanModel::activeChanged, &camera, activate);
+    // Whatever is looked for anew, or found, gives the camera its whole time again.
+    const auto restLater = [&model, callAfter, latest = std::make_shared<int>(0)] {
+        callAfter(restAfter, [&model, latest, round = ++*latest] {
+            if (round == *latest)
+                model.rest();
+        });
+    };
+    QObject::connect(&model, &ScanModel::lookingChanged, &camera, activate);
+    QObject::connect(&model, &ScanModel::lookingChanged, &model, restLater);
+    QObject::connect(&scanner, &Scanner::codeSeen, &model, restLater);
+    QObject::connect(&model, &ScanModel::torchRequested, &camera, &Camera::setTorch);
+    QObject::connect(&model, &ScanModel::nextCameraRequested, &camera, &Camera::takeNext);
+    QObject::connect(&camera, &Camera::torchChanged, &model,
+                     [&model, &camera] { model.showTorch(camera.isTorchOn()); });
+    QObject::connect(&camera, &Camera::abilitiesChanged, &model,
+                     [&model, &camera] { model.showAbilities(camera.abilities().torch, camera.abilities().others); });
     QObject::connect(&model, &ScanModel::tryAgainRequested, &camera, [&camera] {
         camera.stop();
         camera.start();

@@ -17,8 +17,13 @@ void wireWorker(Models& models, Worker& worker)
     ask(&models.desk, &DeskModel::noteRequested, &Worker::note);
     ask(&models.desk, &DeskModel::numberTyped, &Worker::typeNumber);
     ask(&models.desk, &DeskModel::noPaperRequested, &Worker::noPaper);
+    ask(&models.group, &GroupModel::beginRequested, &Worker::beginGroup);
+    ask(&models.group, &GroupModel::finishRequested, &Worker::finishGroup);
+    ask(&models.group, &GroupModel::removeRequested, &Worker::removeFromGroup);
+    ask(&models.group, &GroupModel::lineRequested, &Worker::openLine);
     ask(&models.history, &HistoryModel::openRequested, &Worker::openMonth);
     ask(&models.sync, &SyncModel::tryRequested, &Worker::tryNow);
+    ask(&models.sync, &SyncModel::stickRequested, &Worker::readStick);
 
     const auto show = [&worker](auto answer, auto* model, auto shown) {
         QObject::connect(&worker, answer, model, shown, Qt::QueuedConnection);
@@ -27,6 +32,7 @@ void wireWorker(Models& models, Worker& worker)
     show(&Worker::unlockAnswered, &models.unlock, &UnlockModel::show);
     show(&Worker::enrolmentChanged, &models.enrol, &EnrolModel::show);
     show(&Worker::syncChanged, &models.sync, &SyncModel::show);
+    show(&Worker::updateShown, &models.sync, &SyncModel::showUpdate);
     show(&Worker::scanShown, &models.desk, &DeskModel::showScan);
     show(&Worker::offered, &models.desk, &DeskModel::showOffer);
     show(&Worker::recorded, &models.desk, &DeskModel::showRecorded);
@@ -34,6 +40,8 @@ void wireWorker(Models& models, Worker& worker)
     show(&Worker::undoSecondsChanged, &models.desk, &DeskModel::setUndoSecondsLeft);
     show(&Worker::refused, &models.desk, &DeskModel::showRefused);
     show(&Worker::numberDoubtful, &models.desk, &DeskModel::showNumberDoubtful);
+    show(&Worker::groupShown, &models.group, &GroupModel::show);
+    show(&Worker::groupTold, &models.group, &GroupModel::tell);
     show(&Worker::monthShown, &models.history, &HistoryModel::show);
 }
 

@@ -2,6 +2,7 @@
 
 #include "qml/models/desk_model.h"
 #include "qml/models/enrol_model.h"
+#include "qml/models/group_model.h"
 #include "qml/models/history_model.h"
 #include "qml/models/start_model.h"
 #include "qml/models/sync_model.h"
@@ -17,6 +18,7 @@ struct Models
     UnlockModel unlock;
     EnrolModel enrol;
     DeskModel desk;
+    GroupModel group;
     HistoryModel history;
     SyncModel sync;
 };

@@ -227,6 +227,26 @@ void Courier::download()
     send(m_down, std::move(get), [this](const HttpAnswer& answer) { takeTrustList(answer); });
 }
 
+bool Courier::keep(const tl::expected<bool, NotTaken>& taken, const HttpAnswer& answer)
+{
+    // An older or ended document is an answer all the same: there is nothing newer to be had.
+    const std::optional<DocumentError> error = taken ? std::nullopt : taken.error().error;
+    CourierState next = m_state;
+    next.documentRefused = error;
+    publish(next);
+    if (!taken && !error) {
+        later(m_down, {}, [this] { download(); });
+        return false;
+    }
+    if (error && error != DocumentError::Older && error != DocumentError::Expired) {
+        retry(m_down, Link::ClosedGate, answer, [this] { download(); });
+        return false;
+    }
+    if (taken.value_or(false) && m_observer.ledgerChanged)
+        m_observer.ledgerChanged();
+    return true;
+}
+
 void Courier::takeTrustList(const HttpAnswer& answer)
 {
     if (answer.outcome != HttpOutcome::Answered || (answer.status != httpOk && answer.status != httpNotModified)) {
@@ -234,19 +254,8 @@ void Courier::takeTrustList(const HttpAnswer& answer)
         return;
     }
     if (answer.status == httpOk) {
-        auto next = verifyTrustList(answer.body, *m_ledger.pinnedRoots());
-        if (!next) {
-            retry(m_down, Link::ClosedGate, answer, [this] { download(); });
+        if (!keep(voucher::takeTrustList(m_ledger, answer.body, m_clock.read()), answer))
             return;
-        }
-        if (mayReplace(*m_ledger.trustList(), *next, now())) {
-            if (!m_ledger.store(*next, m_clock.read())) {
-                later(m_down, {}, [this] { download(); });
-                return;
-            }
-            if (m_observer.ledgerChanged)
-                m_observer.ledgerChanged();
-        }
         m_trustListTag = answer.etag;
     }
     downloadBulletin();
@@ -269,20 +278,8 @@ void Courier::takeBulletin(const HttpAnswer& answer)
         return;
     }
     if (answer.status == httpOk) {
-        const TrustList& trustList = *m_ledger.trustList();
-        auto next = verifyBulletin(answer.body, trustList);
-        if (!next) {
-            retry(m_down, Link::ClosedGate, answer, [this] { download(); });
+        if (!keep(voucher::takeBulletin(m_ledger, answer.body, m_clock.read()), answer))
             return;
-        }
-        if (!m_ledger.bulletin() || mayReplace(*m_ledger.bulletin(), *next, trustList, now())) {
-            if (!m_ledger.store(*next, m_clock.read())) {
-                later(m_down, {}, [this] { download(); });
-                return;
-            }
-            if (m_observer.ledgerChanged)
-                m_observer.ledgerChanged();
-        }
         m_bulletinTag = answer.etag;
     }
     downloaded();

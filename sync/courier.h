@@ -2,6 +2,7 @@
 
 #include "sync/backoff.h"
 #include "sync/transport.h"
+#include "terminal/documents.h"
 #include "terminal/ledger.h"
 #include "terminal/vault.h"
 
@@ -36,6 +37,7 @@ struct CourierState
     Link link = Link::Idle;
     std::int64_t waiting = 0; ///< entries above the last receipt
     std::optional<Instant> lastReceipt;
+    std::optional<DocumentError> documentRefused; ///< why the document downloaded last was not taken
     friend bool operator==(const CourierState&, const CourierState&) = default;
 };
 
@@ -111,6 +113,8 @@ private:
     void takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSent);
     void download();
     void downloaded();
+    /// What the gate said of a downloaded document; true if the lane goes on.
+    bool keep(const tl::expected<bool, NotTaken>& taken, const HttpAnswer& answer);
     void takeTrustList(const HttpAnswer& answer);
     void downloadBulletin();
     void takeBulletin(const HttpAnswer& answer);

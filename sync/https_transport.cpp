@@ -14,12 +14,6 @@ namespace voucher {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-/// For the whole exchange, so that a server of one byte a second cannot hold a tablet.
-constexpr auto deadline = 60s;
-constexpr auto handshakeDeadline = 15s;
-
 QSslConfiguration tlsConfiguration(const QList<QSslCertificate>& authorities)
 {
     QSslConfiguration configuration;
@@ -59,7 +53,11 @@ bool isHttps(const QUrl& url)
 
 } // namespace
 
-HttpsTransport::HttpsTransport(QObject* parent) : QObject(parent)
+HttpsTransport::HttpsTransport(QObject* parent) : HttpsTransport(Deadlines{}, parent)
+{
+}
+
+HttpsTransport::HttpsTransport(Deadlines deadlines, QObject* parent) : QObject(parent), m_deadlines(deadlines)
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_network.setStrictTransportSecurityEnabled(false);
@@ -116,7 +114,7 @@ void HttpsTransport::findAuthority(const HttpRequest& request, Hash authority, C
     connect(socket, &QAbstractSocket::errorOccurred, this, [finish](QAbstractSocket::SocketError error) {
         finish(error == QAbstractSocket::SslHandshakeFailedError ? HttpOutcome::NotTrusted : HttpOutcome::NoNetwork);
     });
-    QTimer::singleShot(handshakeDeadline, socket, [finish] { finish(HttpOutcome::TimedOut); });
+    QTimer::singleShot(m_deadlines.handshake, socket, [finish] { finish(HttpOutcome::TimedOut); });
     const QUrl url(request.url);
     constexpr int httpsPort = 443;
     socket->connectToHostEncrypted(url.host(), static_cast<quint16>(url.port(httpsPort)));
@@ -172,7 +170,7 @@ void HttpsTransport::exchange(const HttpRequest& request, const QList<QSslCertif
             answer->outcome = status.isValid() && !cutShort ? HttpOutcome::Answered : outcomeOf(reply->error());
         callback(*answer);
     });
-    QTimer::singleShot(deadline, reply, [reply] { reply->abort(); });
+    QTimer::singleShot(m_deadlines.exchange, reply, [reply] { reply->abort(); });
 }
 
 } // namespace voucher

@@ -13,7 +13,15 @@ class HttpsTransport : public QObject, public Transport
 {
     Q_OBJECT
 public:
+    /// How long anything may take, so that a server of one byte a second cannot hold a tablet.
+    struct Deadlines
+    {
+        std::chrono::milliseconds exchange{60'000};  ///< the whole of a request with its answer
+        std::chrono::milliseconds handshake{15'000}; ///< looking for the paper's authority
+    };
+
     explicit HttpsTransport(QObject* parent = nullptr);
+    explicit HttpsTransport(Deadlines deadlines, QObject* parent = nullptr);
 
     void send(const HttpRequest& request, std::function<void(const HttpAnswer&)> callback) override;
 
@@ -24,6 +32,7 @@ private:
     void findAuthority(const HttpRequest& request, Hash authority, Callback callback);
     void exchange(const HttpRequest& request, const QList<QSslCertificate>& authorities, Callback callback);
 
+    Deadlines m_deadlines;
     QNetworkAccessManager m_network;
     QList<QSslCertificate> m_lastAuthorities;
 };

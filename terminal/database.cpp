@@ -1,5 +1,6 @@
 #include "terminal/database.h"
 
+#include "terminal/database_dialect.h"
 #include "terminal/sql_script.h"
 
 #include <QFile>
@@ -17,31 +18,10 @@ namespace voucher {
 
 namespace {
 
-/// SQLite's result codes (https://sqlite.org/rescode.html); the low byte of an extended code is its primary code.
-DatabaseError errorOf(const QSqlError& error)
+DatabaseError errorOf(const QSqlError& error, DatabaseKind kind)
 {
-    switch (error.nativeErrorCode().toInt() & 0xff) {
-    case 5:  // SQLITE_BUSY
-    case 6:  // SQLITE_LOCKED
-    case 15: // SQLITE_PROTOCOL: the lock could not be taken in time
-        return DatabaseError::Busy;
-    case 13: // SQLITE_FULL
-        return DatabaseError::Full;
-    case 10: // SQLITE_IOERR
-        return DatabaseError::Io;
-    case 11: // SQLITE_CORRUPT
-    case 24: // SQLITE_FORMAT
-    case 26: // SQLITE_NOTADB
-        return DatabaseError::Corrupt;
-    case 19: // SQLITE_CONSTRAINT
-        return DatabaseError::Constraint;
-    case 3:  // SQLITE_PERM
-    case 8:  // SQLITE_READONLY
-    case 14: // SQLITE_CANTOPEN
-        return DatabaseError::CannotOpen;
-    default:
-        return DatabaseError::Other;
-    }
+    return kind == DatabaseKind::RegisterCluster ? postgresErrorOf(error.nativeErrorCode())
+                                                 : sqliteErrorOf(error.nativeErrorCode().toInt());
 }
 
 /// A null QByteArray or QString would be bound as NULL; nothing is null here unless it is std::monostate.
@@ -74,32 +54,8 @@ Value fromVariant(const QVariant& variant)
     }
 }
 
-/// Why each: WAL under an exclusive lock needs no shared memory and has only one connection (SQLite 3.40's WAL defect
-/// needs two); FULL makes a commit survive a power cut; secure_delete overwrites what is forgotten; the last two refuse
-/// a file that was tampered with instead of running what it says.
-QStringList settingsOf(DatabaseKind kind)
-{
-    const QStringList common = {
-        QStringLiteral("PRAGMA synchronous=FULL"),   QStringLiteral("PRAGMA foreign_keys=ON"),
-        QStringLiteral("PRAGMA secure_delete=ON"),   QStringLiteral("PRAGMA trusted_schema=OFF"),
-        QStringLiteral("PRAGMA cell_size_check=ON"),
-    };
-    switch (kind) {
-    case DatabaseKind::TabletFile:
-        return QStringList{QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"), QStringLiteral("PRAGMA journal_mode=WAL")} +
-               common;
-    case DatabaseKind::RegisterFile:
-        return QStringList{QStringLiteral("PRAGMA journal_mode=TRUNCATE")} + common;
-    }
-    return {};
-}
-
-/// How long a connection waits for another one: a tablet's file has only one, so a second one is told at once.
-QString connectOptionsOf(DatabaseKind kind)
-{
-    return kind == DatabaseKind::TabletFile ? QStringLiteral("QSQLITE_BUSY_TIMEOUT=100")
-                                            : QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
-}
+/// The lock that every program of a register agrees on; the number means nothing else.
+constexpr std::int64_t writersLock = 0x45505431;
 
 } // namespace
 
@@ -129,12 +85,36 @@ bool isNull(const Value& value)
 struct Database::Private
 {
     QSqlDatabase connection;
+    DatabaseKind kind = DatabaseKind::TabletFile;
     QString path;
     QHash<QString, std::shared_ptr<QSqlQuery>> prepared;
+    /// PostgreSQL answers the COMMIT of a transaction in which a statement failed with a silent ROLLBACK.
+    bool failed = false;
+    bool lost = false;
+
+    bool cluster() const { return kind == DatabaseKind::RegisterCluster; }
+
+    DatabaseError failure(const QSqlError& error)
+    {
+        failed = true;
+        const DatabaseError meaning = errorOf(error, kind);
+        lost = lost || meaning == DatabaseError::Io;
+        return meaning;
+    }
 
     tl::expected<Rows, DatabaseError> execute(QSqlQuery& query, const std::vector<Value>& values);
+    tl::expected<Rows, DatabaseError> rowsOf(QSqlQuery& query);
     tl::expected<Rows, DatabaseError> once(const QString& sql);
+
+    /// Begins and ends transactions: SQLite keeps the prepared form, PostgreSQL prepares no such statement.
+    tl::expected<Rows, DatabaseError> control(Database& owner, const QString& sql)
+    {
+        return cluster() ? once(sql) : owner.run(sql);
+    }
+
     tl::expected<void, DatabaseError> copyAside(std::int64_t version);
+    tl::expected<std::int64_t, DatabaseError> version();
+    tl::expected<void, DatabaseError> setVersion(std::int64_t version);
 };
 
 tl::expected<Rows, DatabaseError> Database::Private::execute(QSqlQuery& query, const std::vector<Value>& values)
@@ -147,10 +127,15 @@ tl::expected<Rows, DatabaseError> Database::Private::execute(QSqlQuery& query, c
         return tl::unexpected(DatabaseError::Other);
     }
     if (!query.exec()) {
-        const DatabaseError error = errorOf(query.lastError());
+        const DatabaseError error = failure(query.lastError());
         query.finish();
         return tl::unexpected(error);
     }
+    return rowsOf(query);
+}
+
+tl::expected<Rows, DatabaseError> Database::Private::rowsOf(QSqlQuery& query)
+{
     Rows rows;
     const int columns = query.isSelect() ? query.record().count() : 0;
     while (query.next()) {
@@ -164,20 +149,20 @@ tl::expected<Rows, DatabaseError> Database::Private::execute(QSqlQuery& query, c
     const QSqlError error = query.lastError();
     query.finish();
     if (error.isValid()) {
-        return tl::unexpected(errorOf(error));
+        return tl::unexpected(failure(error));
     }
     return rows;
 }
 
-/// A statement that is not kept: settings, schema, and shapes that rarely come again.
+/// A statement that is not kept: settings, schema, and what PostgreSQL does not prepare.
 tl::expected<Rows, DatabaseError> Database::Private::once(const QString& sql)
 {
     QSqlQuery query(connection);
     query.setForwardOnly(true);
-    if (!query.prepare(sql)) {
-        return tl::unexpected(errorOf(query.lastError()));
+    if (!query.exec(sql)) {
+        return tl::unexpected(failure(query.lastError()));
     }
-    return execute(query, {});
+    return rowsOf(query);
 }
 
 /// A consistent copy of a file that a migration is about to change; a copy that an interrupted one left is replaced.
@@ -210,19 +195,25 @@ Database::~Database()
     QSqlDatabase::removeDatabase(name);
 }
 
-tl::expected<std::unique_ptr<Database>, DatabaseError> Database::open(DatabaseKind kind, const QString& path)
+tl::expected<std::unique_ptr<Database>, DatabaseError> Database::open(DatabaseKind kind, const QString& place)
 {
     std::unique_ptr<Database> database(new Database);
     Private& d = *database->d;
-    d.path = path;
-    d.connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QUuid::createUuid().toString());
-    d.connection.setDatabaseName(path);
-    d.connection.setConnectOptions(connectOptionsOf(kind));
+    d.kind = kind;
+    d.path = place;
+    d.connection = QSqlDatabase::addDatabase(d.cluster() ? QStringLiteral("QPSQL") : QStringLiteral("QSQLITE"),
+                                             QUuid::createUuid().toString());
+    if (d.cluster()) {
+        d.connection.setConnectOptions(place);
+    } else {
+        d.connection.setDatabaseName(place);
+        d.connection.setConnectOptions(connectOptionsOf(kind));
+    }
     if (!d.connection.open()) {
-        return tl::unexpected(errorOf(d.connection.lastError()));
+        return tl::unexpected(d.cluster() ? DatabaseError::CannotOpen : d.failure(d.connection.lastError()));
     }
     if (kind == DatabaseKind::TabletFile) {
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+        QFile::setPermissions(place, QFile::ReadOwner | QFile::WriteOwner);
     }
     for (const QString& setting : settingsOf(kind)) {
         if (const auto done = d.once(setting); !done) {
@@ -230,7 +221,9 @@ tl::expected<std::unique_ptr<Database>, DatabaseError> Database::open(DatabaseKi
         }
     }
     // Opening is lazy: the first read takes the lock and meets whatever is wrong with the file.
-    if (const auto read = d.once(QStringLiteral("SELECT COUNT(*) FROM sqlite_schema")); !read) {
+    if (const auto read =
+            d.once(d.cluster() ? QStringLiteral("SELECT 1") : QStringLiteral("SELECT COUNT(*) FROM sqlite_schema"));
+        !read) {
         return tl::unexpected(read.error());
     }
     return database;
@@ -249,7 +242,7 @@ tl::expected<Rows, DatabaseError> Database::run(const QString& sql, const std::v
         fresh->setForwardOnly(true);
         if (!fresh->prepare(sql)) {
             d->prepared.remove(sql);
-            return tl::unexpected(errorOf(fresh->lastError()));
+            return tl::unexpected(d->failure(fresh->lastError()));
         }
         query = std::move(fresh);
     }
@@ -259,6 +252,13 @@ tl::expected<Rows, DatabaseError> Database::run(const QString& sql, const std::v
 tl::expected<void, DatabaseError> Database::insertMany(const QString& table, const QStringList& columns,
                                                        const std::vector<Row>& rows)
 {
+    if (rows.empty()) {
+        return {};
+    }
+    if (d->cluster()) {
+        const ArrayInsert insert = arrayInsert(table, columns, rows);
+        return run(insert.sql, insert.values).map([](const Rows&) {});
+    }
     // SQLite: rows side by side in one VALUES list. A full chunk keeps its prepared form; the rest goes row by row.
     constexpr std::size_t chunk = 50;
     const QString tuple = u'(' + QStringList(columns.size(), QStringLiteral("?")).join(u',') + u')';
@@ -278,22 +278,65 @@ tl::expected<void, DatabaseError> Database::insertMany(const QString& table, con
     return {};
 }
 
+DatabaseKind Database::kind() const
+{
+    return d->kind;
+}
+
+bool Database::lost() const
+{
+    return d->lost;
+}
+
+QString Database::rowLock() const
+{
+    return d->cluster() ? QStringLiteral(" FOR NO KEY UPDATE") : QString();
+}
+
+/// The version of the schema; 0 for a new database.
+tl::expected<std::int64_t, DatabaseError> Database::Private::version()
+{
+    const auto number = [](const Rows& rows) { return rows.empty() ? 0 : integerOf(rows.front().front()); };
+    if (!cluster()) {
+        return once(QStringLiteral("PRAGMA user_version")).map(number);
+    }
+    // From the catalogue's rows: `to_regclass` may answer from a cache that is older than the lock that was waited for.
+    const auto table = once(QStringLiteral("SELECT COUNT(*) FROM pg_catalog.pg_tables "
+                                           "WHERE schemaname = current_schema() AND tablename = 'schema_version'"));
+    if (!table) {
+        return tl::unexpected(table.error());
+    }
+    return number(*table) == 0 ? tl::expected<std::int64_t, DatabaseError>(0)
+                               : once(QStringLiteral("SELECT version FROM schema_version")).map(number);
+}
+
+tl::expected<void, DatabaseError> Database::Private::setVersion(std::int64_t version)
+{
+    QStringList statements{QStringLiteral("PRAGMA user_version=%1").arg(version)};
+    if (cluster()) {
+        statements = {QStringLiteral("CREATE TABLE IF NOT EXISTS schema_version(version BIGINT NOT NULL)"),
+                      QStringLiteral("DELETE FROM schema_version"),
+                      QStringLiteral("INSERT INTO schema_version VALUES(%1)").arg(version)};
+    }
+    for (const QString& statement : statements) {
+        if (const auto done = once(statement); !done) {
+            return tl::unexpected(done.error());
+        }
+    }
+    return {};
+}
+
 tl::expected<void, DatabaseError> Database::migrate(const std::vector<QString>& scripts)
 {
-    const auto versionNow = [this]() -> tl::expected<std::int64_t, DatabaseError> {
-        return d->once(QStringLiteral("PRAGMA user_version")).map([](const Rows& rows) {
-            return integerOf(rows.front().front());
-        });
-    };
     const auto newest = static_cast<std::int64_t>(scripts.size());
-    const auto found = versionNow();
+    const auto found = d->version();
     if (!found) {
         return tl::unexpected(found.error());
     }
     if (*found > newest || *found < 0) {
         return tl::unexpected(DatabaseError::TooNew);
     }
-    if (*found > 0 && *found < newest) {
+    if (*found > 0 && *found < newest && !d->cluster()) {
         if (const auto copied = d->copyAside(*found); !copied) {
             return copied;
         }
@@ -304,19 +347,20 @@ tl::expected<void, DatabaseError> Database::migrate(const std::vector<QString>& 
             return tl::unexpected(transaction.error());
         }
         // Another process may have migrated while this one waited for the lock.
-        const auto current = versionNow();
+        const auto current = d->version();
         if (!current) {
             return tl::unexpected(current.error());
         }
         if (*current > version) {
             continue;
         }
-        QStringList statements = statementsOf(scripts[static_cast<std::size_t>(version)]);
-        statements += QStringLiteral("PRAGMA user_version=%1").arg(version + 1);
-        for (const QString& statement : statements) {
+        for (const QString& statement : statementsOf(scripts[static_cast<std::size_t>(version)])) {
             if (const auto done = d->once(statement); !done) {
                 return tl::unexpected(done.error());
             }
+        }
+        if (const auto set = d->setVersion(version + 1); !set) {
+            return set;
         }
         if (const auto done = transaction->commit(); !done) {
             return done;
@@ -327,11 +371,33 @@ tl::expected<void, DatabaseError> Database::migrate(const std::vector<QString>& 
 
 tl::expected<Transaction, DatabaseError> Transaction::begin(Database& database)
 {
-    const auto begun = database.run(QStringLiteral("BEGIN IMMEDIATE"));
+    return begin(database, Others::Wait);
+}
+
+tl::expected<Transaction, DatabaseError> Transaction::beginBeside(Database& database)
+{
+    return begin(database, Others::Beside);
+}
+
+tl::expected<Transaction, DatabaseError> Transaction::begin(Database& database, Others others)
+{
+    Database::Private& d = *database.d;
+    const auto begun = d.control(database, d.cluster() ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE"));
     if (!begun) {
         return tl::unexpected(begun.error());
     }
-    return Transaction(database);
+    d.failed = false;
+    Transaction transaction(database);
+    if (d.cluster()) {
+        const auto locked =
+            database.run(others == Others::Wait ? QStringLiteral("SELECT pg_advisory_xact_lock(?)")
+                                                : QStringLiteral("SELECT pg_advisory_xact_lock_shared(?)"),
+                         {writersLock});
+        if (!locked) {
+            return tl::unexpected(locked.error());
+        }
+    }
+    return transaction;
 }
 
 Transaction::Transaction(Transaction&& other) noexcept : m_database(std::exchange(other.m_database, nullptr))
@@ -342,13 +408,17 @@ Transaction::~Transaction()
 {
     if (m_database != nullptr) {
         // Fails harmlessly where SQLite has rolled back by itself (no space, I/O error).
-        (void)m_database->run(QStringLiteral("ROLLBACK"));
+        (void)m_database->d->control(*m_database, QStringLiteral("ROLLBACK"));
     }
 }
 
 tl::expected<void, DatabaseError> Transaction::commit()
 {
-    const auto done = m_database->run(QStringLiteral("COMMIT"));
+    Database::Private& d = *m_database->d;
+    if (d.cluster() && d.failed) {
+        return tl::unexpected(DatabaseError::Other);
+    }
+    const auto done = d.control(*m_database, QStringLiteral("COMMIT"));
     if (!done) {
         return tl::unexpected(done.error());
     }

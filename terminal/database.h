@@ -16,7 +16,7 @@ namespace voucher {
 enum class DatabaseError : std::uint8_t {
     Busy,       ///< another connection holds it: try again
     Full,       ///< no space left
-    Io,         ///< the disk failed: close, reopen, reread
+    Io,         ///< the disk failed, memory ran out or the connection broke: close, reopen, reread
     Corrupt,    ///< not a database, or damaged
     Constraint, ///< a row that must not exist twice, or a trigger that forbids
     TooNew,     ///< written by a newer program
@@ -36,30 +36,42 @@ QString textOf(const Value& value);
 bool isNull(const Value& value);
 
 enum class DatabaseKind : std::uint8_t {
-    TabletFile,   ///< SQLite: one connection, EXCLUSIVE, WAL, synchronous FULL
-    RegisterFile, ///< SQLite: several connections, journal TRUNCATE, synchronous FULL, busy time-out
+    TabletFile,      ///< SQLite: one connection, EXCLUSIVE, WAL, synchronous FULL
+    RegisterFile,    ///< SQLite: several connections, journal TRUNCATE, synchronous FULL, busy time-out
+    RegisterCluster, ///< PostgreSQL: any number of connections of any number of processes
 };
 
 /// One connection, used on the thread that opened it. The only place of the project that knows Qt Sql.
 class Database
 {
 public:
-    static tl::expected<std::unique_ptr<Database>, DatabaseError> open(DatabaseKind kind, const QString& path);
+    /// `place` is a file, for a cluster libpq's words ("host=/run/postgresql dbname=register"; a password belongs into
+    /// the account's ~/.pgpass).
+    static tl::expected<std::unique_ptr<Database>, DatabaseError> open(DatabaseKind kind, const QString& place);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
+
+    DatabaseKind kind() const;
+    /// Whether the disk failed or the connection broke: nothing more comes of this connection.
+    bool lost() const;
 
     /// Runs one prepared statement with its values bound in order; the prepared form is kept and finished after each
     /// run.
     tl::expected<Rows, DatabaseError> run(const QString& sql, std::initializer_list<Value> values = {});
     tl::expected<Rows, DatabaseError> run(const QString& sql, const std::vector<Value>& values);
 
+    /// What ends a SELECT whose rows nobody else may change until the transaction ends; empty where the writer is alone
+    /// anyway.
+    QString rowLock() const;
+
     /// Inserts many rows of one shape in as few statements as the dialect allows.
     tl::expected<void, DatabaseError> insertMany(const QString& table, const QStringList& columns,
                                                  const std::vector<Row>& rows);
 
-    /// Brings the file to the newest version: numbered scripts, each with its `user_version` in one transaction; the
-    /// file is copied aside before a migration of a file that has a version already. TooNew for a newer file.
+    /// Brings the database to the newest version: numbered scripts, each with its version in one transaction that
+    /// nobody else can be in. A file that has a version already is copied aside before; a cluster has its own backups.
+    /// TooNew for a newer database.
     tl::expected<void, DatabaseError> migrate(const std::vector<QString>& scripts);
 
 private:
@@ -69,11 +81,15 @@ private:
     friend class Transaction;
 };
 
-/// An IMMEDIATE transaction; rolled back at the end of its scope unless committed.
+/// A transaction that writes; rolled back at the end of its scope unless committed.
 class Transaction
 {
 public:
+    /// Nobody else writes meanwhile: IMMEDIATE on SQLite, one lock for all on PostgreSQL.
     static tl::expected<Transaction, DatabaseError> begin(Database& database);
+    /// Others that begin beside may write meanwhile, each to rows that it locked (`rowLock`); each statement sees what
+    /// was committed before it. On SQLite the same as `begin`.
+    static tl::expected<Transaction, DatabaseError> beginBeside(Database& database);
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
@@ -81,6 +97,9 @@ public:
     tl::expected<void, DatabaseError> commit();
 
 private:
+    enum class Others : std::uint8_t { Wait, Beside };
+    static tl::expected<Transaction, DatabaseError> begin(Database& database, Others others);
+
     explicit Transaction(Database& database) : m_database(&database) {}
 
     Database* m_database;

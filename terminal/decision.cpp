@@ -150,7 +150,7 @@ MaybeRefused recordedHereAlready(const Case& c)
     const bool coupon = c.claims.kind == AmountKind::Visits && c.claims.quantity == 1;
     if (coupon && own.lastUnvoided)
         return Refused{Refusal::AlreadyRedeemed, own.lastUnvoided, {}, true};
-    if (own.unvoidedToday > 0 && own.unvoidedToday >= c.bulletin.limits.visitsPerDay)
+    if (own.unvoidedToday >= c.bulletin.limits.visitsPerDay)
         return refused(Refusal::AlreadyRedeemed, own.lastUnvoided);
     return {};
 }

@@ -13,12 +13,6 @@ namespace {
 /// One operator until a manager adds others.
 constexpr OperatorNumber firstOperator{1};
 
-/// Foreign codes: nothing of them is kept but a counter.
-bool foreign(Refusal refusal)
-{
-    return refusal == Refusal::NotOurCode || refusal == Refusal::WrongKindOfCode;
-}
-
 Refused refusedBy(DatabaseError)
 {
     // Whatever the disk's trouble: nothing can be stored here now, and what is stored is safe.
@@ -31,6 +25,16 @@ Refused locked()
 }
 
 } // namespace
+
+bool asksFirst(const Offer& offer)
+{
+    return (offer.conditions() & askingConditions) || offer.openVisit();
+}
+
+bool isForeign(Refusal refusal)
+{
+    return refusal == Refusal::NotOurCode || refusal == Refusal::WrongKindOfCode;
+}
 
 Desk::Desk(Ledger& ledger, std::optional<Vault>& vault, Clock& clock) : m_ledger(ledger), m_vault(vault), m_clock(clock)
 {
@@ -71,7 +75,7 @@ tl::expected<Offer, Refused> Desk::check(QStringView text)
     const TrustList& trustList = enrolled() ? *m_ledger.trustList() : practiceDocuments().trustList;
     const auto voucher = verifyVoucher(text, trustList);
     if (!voucher) {
-        if (foreign(voucher.error()))
+        if (isForeign(voucher.error()))
             m_ledger.countForeignCode();
         return tl::unexpected(Refused{voucher.error()});
     }
@@ -80,6 +84,14 @@ tl::expected<Offer, Refused> Desk::check(QStringView text)
     if (!offer)
         recordRefusal(*voucher, offer.error(), current);
     return offer;
+}
+
+std::optional<VoucherId> Desk::voucherIn(QStringView text) const
+{
+    if (!enrolled() || !m_ledger.trustList())
+        return std::nullopt;
+    const auto voucher = verifyVoucher(text, *m_ledger.trustList());
+    return voucher ? std::optional(voucher->claims().id) : std::nullopt;
 }
 
 void Desk::recordRefusal(const VerifiedVoucher& voucher, const Refused& refused, const Now& now)

@@ -27,6 +27,16 @@ struct Answers
     std::uint8_t closedDayReason = 0; ///< 0 … 3 as in `RedemptionBody`; kept only with the condition ClosedDay
 };
 
+/// What an offer may ask before it is recorded; the other conditions are only said.
+inline constexpr Conditions askingConditions =
+    Conditions(Condition::ClockDoubtful) | Condition::ClosedDay | Condition::EvidenceNeeded;
+
+/// Whether a person must answer something before this offer is recorded: a condition, or that a visit has ended.
+bool asksFirst(const Offer& offer);
+
+/// A code that is not a voucher at all: nothing of it is kept but a counter.
+bool isForeign(Refusal refusal);
+
 /// Where a scanned text becomes an offer and a confirmed offer a durable entry. Lives on the worker, with ledger and
 /// vault (design §5, "Recording").
 class Desk
@@ -44,6 +54,10 @@ public:
     /// Decides again and records in one transaction; when this returns a value the redemption is durable. StorageFull,
     /// TerminalSuspended (locked) and every refusal of a second decision are possible; nothing is stored then.
     tl::expected<Recorded, Refused> redeem(const Offer& offer, const Answers& answers);
+
+    /// The voucher that this text holds, if its signature is good here and now. Says nothing of whether it may be
+    /// redeemed.
+    std::optional<VoucherId> voucherIn(QStringView text) const;
 
     enum class UndoError : std::uint8_t { TooLate, NotFound, AlreadyVoided, Locked, StorageFull };
     /// Takes back a redemption or note of this terminal within fifteen minutes, receipt or not. AlreadyVoided also when

@@ -72,8 +72,7 @@ tl::expected<Recorded, Refused> Desk::noteRefused(QStringView text, Refusal refu
     NoteBody body{refusal == Refusal::Unreadable ? NoteReason::Unreadable : NoteReason::Refused, {}, refusal, {}};
     std::vector<Attachment> attachments;
     if (enrolled() && m_ledger.trustList()) {
-        if (const auto voucher = verifyVoucher(text, *m_ledger.trustList()))
-            body.voucher = voucher->claims().id;
+        body.voucher = voucherIn(text);
         // Sealed unverified too: the office may hold the key that is missing here.
         const auto message = messageIn(text);
         auto attachment = message ? sealedFor(KeyRole::Intake, *message, voucherAttachment, now()) : std::nullopt;

@@ -59,14 +59,15 @@ Done putAccount(Database& database, const Account& account, Instant toldAt)
 /// Whether the receipt speaks of the chain in this file.
 tl::expected<bool, DatabaseError> Ledger::sharesHistory(const ReceiptContent& receipt)
 {
-    if (receipt.upTo < 0 || receipt.upTo > m_head.sequence) {
+    if (receipt.upTo > m_head.sequence) {
         return false;
     }
     if (receipt.upTo == m_head.sequence) {
         return receipt.head == m_head.hash;
     }
+    // Before the first entry every chain is the same; a receipt for nothing names no head.
     if (receipt.upTo == 0) {
-        return receipt.head == Hash{};
+        return true;
     }
     // The entry after it names its hash; that spares reading the chain's formats here.
     const auto rows = m_database->run(QStringLiteral("SELECT bytes FROM entry WHERE seq=?"), {receipt.upTo + 1});

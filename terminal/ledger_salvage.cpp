@@ -3,10 +3,14 @@
 #include "terminal/ledger_file.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace voucher {
 
@@ -118,8 +122,20 @@ std::vector<QByteArray> chosen(const Candidates& candidates)
     return {backwards.rbegin(), backwards.rend()};
 }
 
+/// A file's bytes or a folder's names are on the disk when this returns true.
+bool makeDurable(const QString& path)
+{
+    const int opened = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    const bool durable = opened >= 0 && ::fsync(opened) == 0;
+    if (opened >= 0) {
+        ::close(opened);
+    }
+    return durable;
+}
+
 /// Moves file and log aside and says where they lie now. The log is copied first: cut off at any place, the pair is
-/// still whole under one name, and a log without its file is deleted by the next opening.
+/// still whole under one name, and a log without its file is deleted by the next opening. Each step is on the disk
+/// before the next: a power cut must not find the log removed and its copy empty.
 QString putAside(const QString& path)
 {
     const QString log = QStringLiteral("-wal");
@@ -129,10 +145,15 @@ QString putAside(const QString& path)
     while (QFile::exists(aside()) || QFile::exists(aside() + log) || QFile::exists(aside() + index)) {
         ++number;
     }
-    const bool copied = QFile::copy(path + log, aside() + log);
+    const QString folder = QFileInfo(path).absolutePath();
+    const bool copied = QFile::copy(path + log, aside() + log) && makeDurable(aside() + log) && makeDurable(folder);
+    if (!copied) {
+        QFile::remove(aside() + log);
+    }
     if (!QFile::rename(path, aside())) {
         return path;
     }
+    makeDurable(folder);
     copied ? QFile::remove(path + log) : QFile::rename(path + log, aside() + log);
     QFile::rename(path + index, aside() + index);
     return aside();

@@ -29,12 +29,12 @@ bool isComment(QStringView part)
     return part.startsWith(u"--") || part.startsWith(u"/*");
 }
 
-/// Whether a statement so far is one that ends only at END;
+/// Whether a statement so far is one that ends only at END; PostgreSQL's triggers have no body of their own.
 bool openTrigger(const QStringList& words)
 {
     const bool trigger =
         words.size() > 2 && words[0] == u"CREATE" && (words[1] == u"TRIGGER" || words[2] == u"TRIGGER");
-    return trigger && words.last() != u"END";
+    return trigger && words.contains(QStringLiteral("BEGIN")) && words.last() != u"END";
 }
 
 } // namespace

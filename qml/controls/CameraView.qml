@@ -11,6 +11,8 @@ Rectangle {
     property string hint
     /// Said in place of the picture when there is none.
     property string trouble
+    /// Something else is said over the picture: the hint waits.
+    property bool covered: false
     readonly property QtObject sink: output.videoSink
 
     radius: Theme.cardRadius
@@ -71,7 +73,7 @@ Rectangle {
     }
 
     Rectangle {
-        visible: hintWords.text !== "" && root.trouble === ""
+        visible: hintWords.text !== "" && root.trouble === "" && !root.covered
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.atLeast(6, 20)

@@ -2,12 +2,58 @@
 
 namespace voucher {
 
+void ScanModel::change(bool& value, bool wanted, void (ScanModel::*changed)())
+{
+    if (value == wanted)
+        return;
+    const bool before = looking();
+    value = wanted;
+    emit(this->*changed)();
+    if (looking() != before)
+        emit lookingChanged();
+}
+
 void ScanModel::setActive(bool active)
 {
-    if (m_active == active)
+    // A page that has just come is why somebody is here.
+    if (active && !m_active)
+        wake();
+    change(m_active, active, &ScanModel::activeChanged);
+}
+
+void ScanModel::setShown(bool shown)
+{
+    if (shown && !m_shown)
+        wake();
+    change(m_shown, shown, &ScanModel::shownChanged);
+}
+
+void ScanModel::rest()
+{
+    if (looking())
+        change(m_resting, true, &ScanModel::restingChanged);
+}
+
+void ScanModel::wake()
+{
+    change(m_resting, false, &ScanModel::restingChanged);
+}
+
+void ScanModel::showAbilities(bool torch, bool others)
+{
+    if (m_hasTorch == torch && m_hasOthers == others)
         return;
-    m_active = active;
-    emit activeChanged();
+    m_hasTorch = torch;
+    m_hasOthers = others;
+    emit abilitiesChanged();
+}
+
+void ScanModel::showTorch(bool on)
+{
+    if (m_torchOn == on)
+        return;
+    m_torchOn = on;
+    emit torchOnChanged();
 }
 
 void ScanModel::show(Camera camera)
@@ -24,6 +70,14 @@ void ScanModel::show(Hint hint)
         return;
     m_hint = hint;
     emit hintChanged();
+}
+
+void ScanModel::takePicture(const QUrl& url)
+{
+    if (url.isLocalFile())
+        emit pictureGiven(url.toLocalFile());
+    else
+        emit pictureWithoutCode();
 }
 
 void ScanModel::setVideoSink(QVideoSink* sink)

@@ -8,4 +8,10 @@ void SyncModel::show(const View& view)
     emit changed();
 }
 
+void SyncModel::showUpdate(const UpdateView& update)
+{
+    m_update = update;
+    emit updateChanged();
+}
+
 } // namespace voucher

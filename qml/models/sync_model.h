@@ -19,6 +19,9 @@ class SyncModel : public QObject
     Q_PROPERTY(QString lastReceipt READ lastReceipt NOTIFY changed)
     Q_PROPERTY(QString listsIssued READ listsIssued NOTIFY changed)
     Q_PROPERTY(QString helpLine READ helpLine NOTIFY changed)
+    Q_PROPERTY(voucher::SyncModel::Update update READ update NOTIFY updateChanged)
+    Q_PROPERTY(int codesSeen READ codesSeen NOTIFY updateChanged)
+    Q_PROPERTY(int codes READ codes NOTIFY updateChanged)
 
 public:
     enum Link { Idle, Working, NoNetwork, NotTrusted, ServerTrouble, ClosedGate };
@@ -26,6 +29,26 @@ public:
 
     enum Lists { NoLists, Fresh, Ageing, Expired };
     Q_ENUM(Lists)
+
+    /// What became of the municipality's update that a poster or a stick carried.
+    enum Update {
+        NoUpdate,
+        PosterBegun, ///< some of a poster's codes were seen
+        Taken,
+        AlreadyHere, ///< this update or a newer one
+        OutOfDate,   ///< its time is over
+        NotForUs,
+        NotStored,
+        NoStick, ///< no stick with an update was found
+    };
+    Q_ENUM(Update)
+
+    struct UpdateView
+    {
+        Update state = NoUpdate;
+        int codesSeen = 0;
+        int codes = 0;
+    };
 
     struct View
     {
@@ -51,18 +74,31 @@ public:
 
     QString helpLine() const { return m_view.helpLine; }
 
+    Update update() const { return m_update.state; }
+
+    int codesSeen() const { return m_update.codesSeen; }
+
+    int codes() const { return m_update.codes; }
+
     void show(const View& view);
+    void showUpdate(const UpdateView& update);
+
+    /// Looks for the municipality's update on a USB stick.
+    Q_INVOKABLE void readStick() { emit stickRequested(); }
 
     Q_INVOKABLE void tryNow() { emit tryRequested(); }
 
 signals:
     void changed();
+    void updateChanged();
 
     /// To the worker.
     void tryRequested();
+    void stickRequested();
 
 private:
     View m_view;
+    UpdateView m_update;
 };
 
 } // namespace voucher

@@ -44,6 +44,23 @@ HistoryModel::Kind kindOf(const EntryBody& body)
     return HistoryModel::Visit;
 }
 
+GroupModel::State stateOf(GroupLine::State state)
+{
+    switch (state) {
+    case GroupLine::State::Recorded:
+        return GroupModel::Recorded;
+    case GroupLine::State::Noted:
+        return GroupModel::Noted;
+    case GroupLine::State::Asks:
+        return GroupModel::Asks;
+    case GroupLine::State::Refused:
+        return GroupModel::Refused;
+    case GroupLine::State::Removed:
+        return GroupModel::Removed;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 OfferView viewOf(const Offer& offer, Instant now)
@@ -86,6 +103,37 @@ RefusedView viewOf(const Refused& refused, const QString& helpLine)
     RefusedView view;
     view.code = refused.code;
     view.figures = {refused.when, refused.count.value_or(0), refused.coupon, unbroken(helpLine)};
+    return view;
+}
+
+GroupModel::View viewOf(const Group& group, const QString& helpLine, Instant now)
+{
+    GroupModel::View view;
+    view.open = true;
+    view.said = group.said();
+    view.listsIssued = group.listsFrom();
+    view.waiting = static_cast<int>(group.waiting());
+    for (const GroupLine& line : group.lines()) {
+        GroupModel::Line shown;
+        shown.number = line.number;
+        shown.state = stateOf(line.state);
+        shown.signKnown = line.voucher.has_value();
+        if (line.voucher)
+            setSign(shown, *line.voucher);
+        const bool settled = shown.state == GroupModel::Recorded || shown.state == GroupModel::Noted;
+        if (line.recorded) {
+            shown.at = line.recorded->at;
+            shown.practice = line.recorded->practice;
+            shown.removable = settled && now <= line.recorded->undoUntil;
+        }
+        if (line.refused)
+            shown.refused = viewOf(*line.refused, helpLine);
+        shown.asks = line.asks;
+        shown.departure = line.departure;
+        shown.canOpen =
+            shown.state == GroupModel::Asks || (shown.state == GroupModel::Refused && shown.refused.canNote());
+        view.lines.push_back(shown);
+    }
     return view;
 }
 
@@ -179,6 +227,27 @@ SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>&
                                                 : SyncModel::Fresh;
     }
     return view;
+}
+
+SyncModel::Update viewOf(const tl::expected<bool, NotTaken>& taken)
+{
+    if (taken)
+        return *taken ? SyncModel::Taken : SyncModel::AlreadyHere;
+    if (!taken.error().error)
+        return SyncModel::NotStored;
+    switch (*taken.error().error) {
+    case DocumentError::Older:
+        return SyncModel::AlreadyHere;
+    case DocumentError::Expired:
+        return SyncModel::OutOfDate;
+    case DocumentError::Malformed:
+    case DocumentError::UnknownKey:
+    case DocumentError::KeyRevoked:
+    case DocumentError::BadSignature:
+    case DocumentError::NotForUs:
+        return SyncModel::NotForUs;
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace voucher

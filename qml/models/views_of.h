@@ -1,11 +1,12 @@
 #pragma once
 
 #include "qml/models/desk_views.h"
+#include "qml/models/group_model.h"
 #include "qml/models/history_model.h"
 #include "qml/models/sync_model.h"
 
 #include "sync/courier.h"
-#include "terminal/desk.h"
+#include "terminal/group.h"
 
 namespace voucher {
 
@@ -13,8 +14,10 @@ namespace voucher {
 OfferView viewOf(const Offer& offer, Instant now);
 RecordedView viewOf(const Recorded& recorded, bool note, bool signKnown);
 RefusedView viewOf(const Refused& refused, const QString& helpLine);
+GroupModel::View viewOf(const Group& group, const QString& helpLine, Instant now);
 EntryState::Value stateOf(const LedgerLine& line);
 HistoryModel::View monthOf(const std::vector<LedgerLine>& lines, const Standing& standing, QDate today);
 SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>& bulletin, Instant now);
+SyncModel::Update viewOf(const tl::expected<bool, NotTaken>& taken);
 
 } // namespace voucher

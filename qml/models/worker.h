@@ -2,13 +2,15 @@
 
 #include "qml/models/desk_views.h"
 #include "qml/models/enrol_model.h"
+#include "qml/models/group_model.h"
 #include "qml/models/history_model.h"
 #include "qml/models/start_model.h"
 #include "qml/models/sync_model.h"
 #include "qml/models/unlock_model.h"
 
+#include "crypto/poster.h"
 #include "sync/courier.h"
-#include "terminal/desk.h"
+#include "terminal/group.h"
 
 #include <QObject>
 
@@ -32,6 +34,8 @@ public:
         std::unique_ptr<Transport> transport;
         std::function<double()> random;
         std::function<ScryptCost()> pinCost; ///< measured when the PIN is chosen
+        /// The updates that lie on sticks now, none longer than `largestUpdate`.
+        std::function<QByteArrayList()> sticks;
     };
 
     Worker(QString ledgerPath, std::function<Edges()> makeEdges);
@@ -42,7 +46,8 @@ public slots:
     void choosePin(const QString& pin);
     void unlock(const QString& pin);
     void lock();
-    /// A text that camera, scanner or a person's file gave: an invitation before the enrolment, else a voucher.
+    /// A text that camera, scanner or a person's file gave: an invitation before the enrolment, else a voucher or a
+    /// part of the municipality's poster.
     void scanned(const QString& text);
     void practise();
     void confirm(int closedDayReason);
@@ -52,7 +57,13 @@ public slots:
     void typeNumber(const QString& number);
     void noPaper();
     void openMonth();
+    void beginGroup();
+    void finishGroup();
+    void removeFromGroup(int number);
+    /// One line of the group on a page of its own, as if it had been scanned alone.
+    void openLine(int number);
     void tryNow();
+    void readStick();
     void networkIsBack();
 
 signals:
@@ -60,6 +71,7 @@ signals:
     void unlockAnswered(const voucher::UnlockModel::State& state);
     void enrolmentChanged(const voucher::EnrolModel::View& view);
     void syncChanged(const voucher::SyncModel::View& view);
+    void updateShown(const voucher::SyncModel::UpdateView& update);
     void scanShown();
     void offered(const voucher::OfferView& view);
     void recorded(const voucher::RecordedView& view, int undoSecondsLeft);
@@ -67,11 +79,25 @@ signals:
     void undoSecondsChanged(int seconds);
     void refused(const voucher::RefusedView& view);
     void numberDoubtful();
+    /// A visit has just become durable: what *recorded* sounds like.
+    void kept();
+    void groupShown(const voucher::GroupModel::View& view);
+    /// The group has taken a code; the line tells what became of it.
+    void groupTold(int number);
     void monthShown(const voucher::HistoryModel::View& view);
 
 private:
     void check(const QString& text);
+    /// Whether the text belongs to a poster; then it has been answered.
+    bool posterScanned(const QString& text);
+    SyncModel::Update taken(QByteArrayView update);
+    /// Nothing is told where nothing was and is shown.
+    void showUpdate(const SyncModel::UpdateView& update);
+    void scannedInGroup(const QString& text);
+    void showGroup();
+    void closeGroup();
     void answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown);
+    void showRecorded(const Recorded& result, bool isNote, bool signKnown);
     void answerNothingAsked();
     void answerUnlock(const tl::expected<void, PinError>& result);
     void answerRefusal(const Refused& refused);
@@ -89,6 +115,10 @@ private:
     std::optional<Vault> m_vault;
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<Courier> m_courier;
+    PosterJoiner m_poster;
+    SyncModel::Update m_update = SyncModel::NoUpdate; ///< on the screen
+    std::optional<Group> m_group;                     ///< open from its beginning to its end, a lock or a restart
+    std::uint64_t m_groupRound = 0;
 
     std::optional<Offer> m_offer;        ///< on the screen, waiting for the person
     QString m_text;                      ///< of the refusal on the screen, for its note

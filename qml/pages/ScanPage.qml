@@ -11,6 +11,7 @@ PageFrame {
     required property SyncModel sync
     required property UnlockModel unlock
 
+    signal groupAsked
     signal noPaperAsked
     signal monthAsked
     signal waitingAsked
@@ -24,6 +25,10 @@ PageFrame {
         onWaitingAsked: root.waitingAsked()
     }
 
+    UpdateWords {
+        sync: root.sync
+        Layout.fillWidth: true
+    }
     ScanView {
         scan: root.scan
         ground: root.color
@@ -32,6 +37,13 @@ PageFrame {
     }
 
     actions: [
+        ActionButton {
+            Layout.fillWidth: true
+            weight: ActionButton.Outline
+            //: Opens the list for one child after the other; each good code is then recorded at once.
+            text: qsTr("Group")
+            onClicked: root.groupAsked()
+        },
         GridLayout {
             Layout.fillWidth: true
             columns: root.wide ? 1 : 2

@@ -100,6 +100,11 @@ PageFrame {
                 //: %1 is the day of the municipality's update.
                 qsTr("Update from the municipality: %1. A new one is needed before the next record.").arg(root.sync.listsIssued)
         }
+        UpdateWords {
+            sync: root.sync
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
+        }
     }
     Item {
         Layout.fillHeight: !root.wide
@@ -113,6 +118,12 @@ PageFrame {
             //: Tries to reach the municipality at once.
             text: qsTr("Try now")
             onClicked: root.sync.tryNow()
+        },
+        ActionButton {
+            Layout.fillWidth: true
+            //: Takes the municipality's update from a USB stick, where there is no network.
+            text: qsTr("Update from a USB stick")
+            onClicked: root.sync.readStick()
         },
         ActionButton {
             Layout.fillWidth: true

@@ -159,6 +159,93 @@
     </message>
 </context>
 <context>
+    <name>Group</name>
+    <message>
+        <source>This visit has not ended yet.</source>
+        <extracomment>A group&apos;s list: the child is scanned again, its visit has not ended yet.</extracomment>
+        <translation>Αυτή η συνάντηση δεν έχει τελειώσει ακόμη.</translation>
+    </message>
+    <message>
+        <source>Open it to answer.</source>
+        <extracomment>A group&apos;s list: this child&apos;s offer has a question; &quot;Open&quot; is the button beside it.</extracomment>
+        <translation>Ανοίξτε τη για να απαντήσετε.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPage</name>
+    <message>
+        <source>Recorded %1</source>
+        <extracomment>A child&apos;s line in the group; %1 is a time.</extracomment>
+        <translation>Καταγράφηκε %1</translation>
+    </message>
+    <message>
+        <source>For review %1</source>
+        <extracomment>A child&apos;s line in the group: the operator&apos;s word; %1 is a time.</extracomment>
+        <translation>Για έλεγχο %1</translation>
+    </message>
+    <message>
+        <source>Needs an answer</source>
+        <extracomment>A child&apos;s line in the group: its offer has a question.</extracomment>
+        <translation>Χρειάζεται μία απάντηση</translation>
+    </message>
+    <message>
+        <source>Taken off</source>
+        <extracomment>A child&apos;s line in the group: its record was taken back.</extracomment>
+        <translation>Αφαιρέθηκε</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <extracomment>A child&apos;s line in the group: refused.</extracomment>
+        <translation>Δεν καταγράφηκε</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <extracomment>Title of the list of children; without any yet.</extracomment>
+        <translation>Ομάδα</translation>
+    </message>
+    <message numerus="yes">
+        <source>Group · %n child(ren)</source>
+        <extracomment>Title of the list of children; %n are recorded.</extracomment>
+        <translation>
+            <numerusform>Ομάδα · %n παιδί</numerusform>
+            <numerusform>Ομάδα · %n παιδιά</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show one code after the other. Each voucher is recorded at once; you can take it off again.</source>
+        <extracomment>The group&apos;s list is still empty: what opening the group means.</extracomment>
+        <translation>Δείξτε τον έναν κωδικό μετά τον άλλον. Κάθε επιταγή καταγράφεται αμέσως και μπορείτε να την αφαιρέσετε.</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <extracomment>A child&apos;s line in the group: takes the record back.</extracomment>
+        <translation>Αφαίρεση</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>A child&apos;s line in the group: shows its own page, to answer or to note.</extracomment>
+        <translation>Άνοιγμα</translation>
+    </message>
+    <message>
+        <source>Close group</source>
+        <extracomment>Ends the group and goes back to scanning one child.</extracomment>
+        <translation>Τέλος ομάδας</translation>
+    </message>
+    <message>
+        <source>No paper</source>
+        <extracomment>The family has no paper with it today.</extracomment>
+        <translation>Χωρίς χαρτί</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n child(ren) need a look</source>
+        <extracomment>Below the title: so many children wait for an answer or a note.</extracomment>
+        <translation>
+            <numerusform>%n παιδί χρειάζεται μία ματιά</numerusform>
+            <numerusform>%n παιδιά χρειάζονται μία ματιά</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InvitationPage</name>
     <message>
         <source>Show the invitation</source>
@@ -935,6 +1022,11 @@ Last step of the way.</extracomment>
         <extracomment>Opens the list of this month&apos;s visits.</extracomment>
         <translation>Ο μήνας μου</translation>
     </message>
+    <message>
+        <source>Group</source>
+        <extracomment>Opens the list for one child after the other; each good code is then recorded at once.</extracomment>
+        <translation>Ομάδα</translation>
+    </message>
 </context>
 <context>
     <name>ScanView</name>
@@ -977,6 +1069,56 @@ Last step of the way.</extracomment>
         <source>Try the camera again</source>
         <extracomment>Looks for the camera again.</extracomment>
         <translation>Νέα δοκιμή της κάμερας</translation>
+    </message>
+    <message>
+        <source>The camera is resting. Tap here to wake it.</source>
+        <extracomment>In place of the camera&apos;s picture: nobody showed a code for two minutes.</extracomment>
+        <translation>Η κάμερα ξεκουράζεται. Πατήστε εδώ για να ξυπνήσει.</translation>
+    </message>
+    <message>
+        <source>The camera shows nothing. Close other apps that use it; we keep trying.</source>
+        <extracomment>In place of the camera&apos;s picture: most likely another program has it.</extracomment>
+        <translation>Η κάμερα δεν δείχνει τίποτα. Κλείστε άλλες εφαρμογές που τη χρησιμοποιούν· συνεχίζουμε να δοκιμάζουμε.</translation>
+    </message>
+    <message>
+        <source>It shines: tilt it a little</source>
+        <extracomment>Hint over the camera&apos;s picture: a lamp or the sun is mirrored in it.</extracomment>
+        <translation>Γυαλίζει: γείρετέ το λίγο</translation>
+    </message>
+    <message>
+        <source>One code at a time</source>
+        <extracomment>Hint over the camera&apos;s picture: several codes are in sight.</extracomment>
+        <translation>Έναν κωδικό τη φορά</translation>
+    </message>
+    <message>
+        <source>This is another code</source>
+        <extracomment>Hint over the camera&apos;s picture: a code that is none of ours.</extracomment>
+        <translation>Αυτός είναι άλλος κωδικός</translation>
+    </message>
+    <message>
+        <source>Wake the camera</source>
+        <extracomment>Ends the camera&apos;s rest.</extracomment>
+        <translation>Ξύπνημα της κάμερας</translation>
+    </message>
+    <message>
+        <source>Put the lamp out</source>
+        <extracomment>Button over the camera&apos;s picture.</extracomment>
+        <translation>Σβήσιμο του φακού</translation>
+    </message>
+    <message>
+        <source>Light the lamp</source>
+        <extracomment>Button over the camera&apos;s picture.</extracomment>
+        <translation>Άναμμα του φακού</translation>
+    </message>
+    <message>
+        <source>Another camera</source>
+        <extracomment>Button over the camera&apos;s picture: front, back, or another one.</extracomment>
+        <translation>Άλλη κάμερα</translation>
+    </message>
+    <message>
+        <source>No code was found in this picture</source>
+        <extracomment>Hint over the camera&apos;s picture: a file was dropped here.</extracomment>
+        <translation>Σε αυτή την εικόνα δεν βρέθηκε κωδικός</translation>
     </message>
 </context>
 <context>
@@ -1104,6 +1246,11 @@ Last step of the way.</extracomment>
         <extracomment>One page back.</extracomment>
         <translation>Πίσω</translation>
     </message>
+    <message>
+        <source>Update from a USB stick</source>
+        <extracomment>Takes the municipality&apos;s update from a USB stick, where there is no network.</extracomment>
+        <translation>Ενημέρωση από στικάκι USB</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -1181,6 +1328,44 @@ Last step of the way.</extracomment>
             <numerusform>%n καταγραφή περιμένει να σταλεί. Στέλνεται και με κλειδωμένη συσκευή.</numerusform>
             <numerusform>%n καταγραφές περιμένουν να σταλούν. Στέλνονται και με κλειδωμένη συσκευή.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UpdateWords</name>
+    <message>
+        <source>The municipality&apos;s poster: %1 of %2 codes seen. Show another.</source>
+        <extracomment>The poster with the municipality&apos;s update has several codes; any order will do.</extracomment>
+        <translation>Αφίσα του Δήμου: είδαμε %1 από τους %2 κωδικούς. Δείξτε κι άλλον.</translation>
+    </message>
+    <message>
+        <source>This device has taken the municipality&apos;s update.</source>
+        <extracomment>The municipality&apos;s update was taken from a poster or a USB stick.</extracomment>
+        <translation>Η συσκευή πήρε την ενημέρωση του Δήμου.</translation>
+    </message>
+    <message>
+        <source>This device already has this update of the municipality, or a newer one.</source>
+        <extracomment>The poster or file holds nothing newer.</extracomment>
+        <translation>Η συσκευή έχει ήδη αυτή την ενημέρωση του Δήμου ή νεότερη.</translation>
+    </message>
+    <message>
+        <source>The time of this update is over. Ask the municipality for a newer one.</source>
+        <extracomment>The poster or file is too old to be taken.</extracomment>
+        <translation>Αυτή η ενημέρωση δεν ισχύει πια. Ζητήστε από τον Δήμο νεότερη.</translation>
+    </message>
+    <message>
+        <source>This update was not taken. What is here stays. Ask the municipality for a new one.</source>
+        <extracomment>The poster or file is damaged, or not our municipality&apos;s.</extracomment>
+        <translation>Αυτή η ενημέρωση δεν μπήκε στη συσκευή. Ό,τι υπήρχε μένει όπως ήταν. Ζητήστε από τον Δήμο καινούργια.</translation>
+    </message>
+    <message>
+        <source>The device is full. The update was not taken.</source>
+        <extracomment>The device&apos;s disk has no room.</extracomment>
+        <translation>Η συσκευή γέμισε. Η ενημέρωση δεν μπήκε.</translation>
+    </message>
+    <message>
+        <source>No update was found. Put in the USB stick and try again.</source>
+        <extracomment>No USB stick with an update is in the device.</extracomment>
+        <translation>Δεν βρέθηκε ενημέρωση. Βάλτε το στικάκι USB και δοκιμάστε ξανά.</translation>
     </message>
 </context>
 <context>

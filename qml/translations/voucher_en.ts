@@ -159,6 +159,93 @@
     </message>
 </context>
 <context>
+    <name>Group</name>
+    <message>
+        <source>This visit has not ended yet.</source>
+        <extracomment>A group&apos;s list: the child is scanned again, its visit has not ended yet.</extracomment>
+        <translation>This visit has not ended yet.</translation>
+    </message>
+    <message>
+        <source>Open it to answer.</source>
+        <extracomment>A group&apos;s list: this child&apos;s offer has a question; &quot;Open&quot; is the button beside it.</extracomment>
+        <translation>Open it to answer.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPage</name>
+    <message>
+        <source>Recorded %1</source>
+        <extracomment>A child&apos;s line in the group; %1 is a time.</extracomment>
+        <translation>Recorded %1</translation>
+    </message>
+    <message>
+        <source>For review %1</source>
+        <extracomment>A child&apos;s line in the group: the operator&apos;s word; %1 is a time.</extracomment>
+        <translation>For review %1</translation>
+    </message>
+    <message>
+        <source>Needs an answer</source>
+        <extracomment>A child&apos;s line in the group: its offer has a question.</extracomment>
+        <translation>Needs an answer</translation>
+    </message>
+    <message>
+        <source>Taken off</source>
+        <extracomment>A child&apos;s line in the group: its record was taken back.</extracomment>
+        <translation>Taken off</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <extracomment>A child&apos;s line in the group: refused.</extracomment>
+        <translation>Not recorded</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <extracomment>Title of the list of children; without any yet.</extracomment>
+        <translation>Group</translation>
+    </message>
+    <message numerus="yes">
+        <source>Group · %n child(ren)</source>
+        <extracomment>Title of the list of children; %n are recorded.</extracomment>
+        <translation>
+            <numerusform>Group · %n child</numerusform>
+            <numerusform>Group · %n children</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show one code after the other. Each voucher is recorded at once; you can take it off again.</source>
+        <extracomment>The group&apos;s list is still empty: what opening the group means.</extracomment>
+        <translation>Show one code after the other. Each voucher is recorded at once; you can take it off again.</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <extracomment>A child&apos;s line in the group: takes the record back.</extracomment>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>A child&apos;s line in the group: shows its own page, to answer or to note.</extracomment>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Close group</source>
+        <extracomment>Ends the group and goes back to scanning one child.</extracomment>
+        <translation>Close group</translation>
+    </message>
+    <message>
+        <source>No paper</source>
+        <extracomment>The family has no paper with it today.</extracomment>
+        <translation>No paper</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n child(ren) need a look</source>
+        <extracomment>Below the title: so many children wait for an answer or a note.</extracomment>
+        <translation>
+            <numerusform>%n child needs a look</numerusform>
+            <numerusform>%n children need a look</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InvitationPage</name>
     <message>
         <source>Show the invitation</source>
@@ -704,7 +791,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Your organisation&apos;s records are paused for now.</source>
         <extracomment>The provider&apos;s contract is paused.</extracomment>
-        <translation>Your organisation's records are paused for now.</translation>
+        <translation>Your organisation&apos;s records are paused for now.</translation>
     </message>
     <message>
         <source>The voucher is not part of your contract.</source>
@@ -754,12 +841,12 @@ Last step of the way.</extracomment>
     <message>
         <source>Today&apos;s visit is already recorded.</source>
         <extracomment>Another device may have recorded it.</extracomment>
-        <translation>Today's visit is already recorded.</translation>
+        <translation>Today&apos;s visit is already recorded.</translation>
     </message>
     <message>
         <source>This month&apos;s visits are complete.</source>
         <extracomment>The month&apos;s visits all took place.</extracomment>
-        <translation>This month's visits are complete.</translation>
+        <translation>This month&apos;s visits are complete.</translation>
     </message>
     <message>
         <source>The device is full. What was recorded is safe.</source>
@@ -789,7 +876,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Connect or scan the municipality&apos;s poster.</source>
         <extracomment>The poster carries the update as codes on paper.</extracomment>
-        <translation>Connect or scan the municipality's poster.</translation>
+        <translation>Connect or scan the municipality&apos;s poster.</translation>
     </message>
     <message>
         <source>The family gets new ones from the municipality: {tel}.</source>
@@ -935,6 +1022,11 @@ Last step of the way.</extracomment>
         <extracomment>Opens the list of this month&apos;s visits.</extracomment>
         <translation>My month</translation>
     </message>
+    <message>
+        <source>Group</source>
+        <extracomment>Opens the list for one child after the other; each good code is then recorded at once.</extracomment>
+        <translation>Group</translation>
+    </message>
 </context>
 <context>
     <name>ScanView</name>
@@ -977,6 +1069,56 @@ Last step of the way.</extracomment>
         <source>Try the camera again</source>
         <extracomment>Looks for the camera again.</extracomment>
         <translation>Try the camera again</translation>
+    </message>
+    <message>
+        <source>The camera is resting. Tap here to wake it.</source>
+        <extracomment>In place of the camera&apos;s picture: nobody showed a code for two minutes.</extracomment>
+        <translation>The camera is resting. Tap here to wake it.</translation>
+    </message>
+    <message>
+        <source>The camera shows nothing. Close other apps that use it; we keep trying.</source>
+        <extracomment>In place of the camera&apos;s picture: most likely another program has it.</extracomment>
+        <translation>The camera shows nothing. Close other apps that use it; we keep trying.</translation>
+    </message>
+    <message>
+        <source>It shines: tilt it a little</source>
+        <extracomment>Hint over the camera&apos;s picture: a lamp or the sun is mirrored in it.</extracomment>
+        <translation>It shines: tilt it a little</translation>
+    </message>
+    <message>
+        <source>One code at a time</source>
+        <extracomment>Hint over the camera&apos;s picture: several codes are in sight.</extracomment>
+        <translation>One code at a time</translation>
+    </message>
+    <message>
+        <source>This is another code</source>
+        <extracomment>Hint over the camera&apos;s picture: a code that is none of ours.</extracomment>
+        <translation>This is another code</translation>
+    </message>
+    <message>
+        <source>Wake the camera</source>
+        <extracomment>Ends the camera&apos;s rest.</extracomment>
+        <translation>Wake the camera</translation>
+    </message>
+    <message>
+        <source>Put the lamp out</source>
+        <extracomment>Button over the camera&apos;s picture.</extracomment>
+        <translation>Put the lamp out</translation>
+    </message>
+    <message>
+        <source>Light the lamp</source>
+        <extracomment>Button over the camera&apos;s picture.</extracomment>
+        <translation>Light the lamp</translation>
+    </message>
+    <message>
+        <source>Another camera</source>
+        <extracomment>Button over the camera&apos;s picture: front, back, or another one.</extracomment>
+        <translation>Another camera</translation>
+    </message>
+    <message>
+        <source>No code was found in this picture</source>
+        <extracomment>Hint over the camera&apos;s picture: a file was dropped here.</extracomment>
+        <translation>No code was found in this picture</translation>
     </message>
 </context>
 <context>
@@ -1034,7 +1176,7 @@ Last step of the way.</extracomment>
     <message>
         <source>Nothing was sent. Try another network, such as a phone&apos;s.</source>
         <extracomment>What to do about sending.</extracomment>
-        <translation>Nothing was sent. Try another network, such as a phone's.</translation>
+        <translation>Nothing was sent. Try another network, such as a phone&apos;s.</translation>
     </message>
     <message>
         <source>Everything is safe here. We try again by ourselves.</source>
@@ -1103,6 +1245,11 @@ Last step of the way.</extracomment>
         <source>Back</source>
         <extracomment>One page back.</extracomment>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>Update from a USB stick</source>
+        <extracomment>Takes the municipality&apos;s update from a USB stick, where there is no network.</extracomment>
+        <translation>Update from a USB stick</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1328,44 @@ Last step of the way.</extracomment>
             <numerusform>%n record waiting to be sent. It is sent while locked, too.</numerusform>
             <numerusform>%n records waiting to be sent. They are sent while locked, too.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UpdateWords</name>
+    <message>
+        <source>The municipality&apos;s poster: %1 of %2 codes seen. Show another.</source>
+        <extracomment>The poster with the municipality&apos;s update has several codes; any order will do.</extracomment>
+        <translation>The municipality&apos;s poster: %1 of %2 codes seen. Show another.</translation>
+    </message>
+    <message>
+        <source>This device has taken the municipality&apos;s update.</source>
+        <extracomment>The municipality&apos;s update was taken from a poster or a USB stick.</extracomment>
+        <translation>This device has taken the municipality&apos;s update.</translation>
+    </message>
+    <message>
+        <source>This device already has this update of the municipality, or a newer one.</source>
+        <extracomment>The poster or file holds nothing newer.</extracomment>
+        <translation>This device already has this update of the municipality, or a newer one.</translation>
+    </message>
+    <message>
+        <source>The time of this update is over. Ask the municipality for a newer one.</source>
+        <extracomment>The poster or file is too old to be taken.</extracomment>
+        <translation>The time of this update is over. Ask the municipality for a newer one.</translation>
+    </message>
+    <message>
+        <source>This update was not taken. What is here stays. Ask the municipality for a new one.</source>
+        <extracomment>The poster or file is damaged, or not our municipality&apos;s.</extracomment>
+        <translation>This update was not taken. What is here stays. Ask the municipality for a new one.</translation>
+    </message>
+    <message>
+        <source>The device is full. The update was not taken.</source>
+        <extracomment>The device&apos;s disk has no room.</extracomment>
+        <translation>The device is full. The update was not taken.</translation>
+    </message>
+    <message>
+        <source>No update was found. Put in the USB stick and try again.</source>
+        <extracomment>No USB stick with an update is in the device.</extracomment>
+        <translation>No update was found. Put in the USB stick and try again.</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,9 @@
 #include "sync/municipality/http_service.h"
 
+#include "sync/municipality/http_queue.h"
+
 #include <httplib.h>
 
-#include <algorithm>
-#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -14,23 +14,27 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto slotPatience = 2s;
+/// Also the longest that one read of a slow caller may take; slower ones are the business of the server in front.
 constexpr int readTimeoutSeconds = 20;
-constexpr int keepAliveSeconds = 5;
-/// One thread a connection: enough for a municipality's tablets; nginx stands in front of more.
-constexpr std::size_t httpThreads = 32;
-constexpr std::string_view routes[] = {"/v1/entries", "/v1/enrolments", "/v1/trust-list", "/v1/bulletin", "/health"};
+/// Short: an idle connection holds a thread. A tablet that catches up sends its next batch at once.
+constexpr int keepAliveSeconds = 1;
+constexpr std::size_t callsPerConnection = 1000;
+constexpr std::size_t mostThreads = 512;
+constexpr std::size_t mostWaitingConnections = 512;
+constexpr int statusUnavailable = 503;
+/// When to come again; the tablets' own jitter spreads those that were refused together.
+constexpr int retrySeconds = 5;
 constexpr const char* cborType = "application/cbor";
+constexpr const char* requestIdHeader = "X-Request-Id";
 
 QByteArrayView viewOf(const std::string& text)
 {
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
-void put(httplib::Response& response, const IntakeAnswer& answer)
+std::string newRequestId()
 {
-    response.status = answer.status;
-    if (!answer.body.isEmpty())
-        response.set_content(answer.body.constData(), static_cast<std::size_t>(answer.body.size()), cborType);
+    return randomBytes(8).toHex().toStdString();
 }
 
 /// The token of `Authorization: Bearer <hex>`; empty for none.
@@ -41,38 +45,6 @@ QByteArray uploadTokenOf(const httplib::Request& request)
     if (value.rfind(scheme, 0) != 0)
         return {};
     return QByteArray::fromHex(QByteArray::fromStdString(value.substr(scheme.size())));
-}
-
-void runOn(IntakeSlots& intakeSlots, httplib::Response& response,
-           const std::function<IntakeAnswer(IntakeSlots::Desk&)>& work)
-{
-    const auto answer = intakeSlots.run(work, slotPatience);
-    if (answer) {
-        put(response, *answer);
-    } else {
-        response.status = 503;
-    }
-    if (response.status == 503)
-        response.set_header("Retry-After", "5");
-}
-
-/// Answers with a signed document and its ETag, or 304 if the caller has it.
-void document(IntakeSlots& intakeSlots, const httplib::Request& request, httplib::Response& response,
-              Stored<std::optional<QByteArray>> (Register::*current)())
-{
-    runOn(intakeSlots, response, [&](IntakeSlots::Desk& desk) -> IntakeAnswer {
-        const auto message = (desk.registerOfAll.*current)();
-        if (!message)
-            return {503, {}};
-        if (!*message)
-            return {404, {}};
-        const std::string tag = '"' + bytesOf(sha256(**message)).toByteArray().toHex().toStdString() + '"';
-        response.set_header("ETag", tag);
-        response.set_header("Cache-Control", "public, max-age=60");
-        if (request.get_header_value("If-None-Match") == tag)
-            return {304, {}};
-        return {200, **message};
-    });
 }
 
 std::unique_ptr<httplib::Server> makeServer(const HttpServiceOptions& options)
@@ -94,7 +66,13 @@ HttpService::HttpService(IntakeSlots& intakeSlots, std::function<Instant()> now,
 {
 }
 
-HttpService::~HttpService() = default;
+HttpService::~HttpService()
+{
+    if (m_private)
+        m_private->stop();
+    if (m_privateThread.joinable())
+        m_privateThread.join();
+}
 
 tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceOptions& options)
 {
@@ -105,14 +83,17 @@ tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceO
     m_server->set_read_timeout(readTimeoutSeconds);
     m_server->set_write_timeout(readTimeoutSeconds);
     m_server->set_keep_alive_timeout(keepAliveSeconds);
+    m_server->set_keep_alive_max_count(callsPerConnection);
     m_server->set_tcp_nodelay(true);
     // The library's own choice, SO_REUSEPORT, would let a second server take half of the calls unnoticed.
     m_server->set_socket_options([](socket_t socket) {
         const int yes = 1;
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     });
-    m_server->new_task_queue = [] { return new httplib::ThreadPool(httpThreads); };
+    m_server->new_task_queue = [] { return new HttpQueue(mostThreads, mostWaitingConnections); };
     addRoutes();
+    if (options.privatePort != 0 && !startPrivate(options.privatePort))
+        return tl::unexpected(StartError::PortInUse);
 
     const std::string address = options.address.toStdString();
     if (options.port == 0) {
@@ -141,32 +122,118 @@ void HttpService::stop()
     m_server->stop();
 }
 
+bool HttpService::startPrivate(int port)
+{
+    m_private = std::make_unique<httplib::Server>();
+    m_private->new_task_queue = [] { return new HttpQueue(4, 16); };
+    m_private->Get("/health", [](const httplib::Request&, httplib::Response& response) {
+        response.set_content("ok\n", "text/plain");
+    });
+    m_private->Get("/metrics", [this](const httplib::Request&, httplib::Response& response) {
+        response.set_content(m_metrics.text(m_slots.waiting()), "text/plain; version=0.0.4");
+    });
+    if (!m_private->bind_to_port("127.0.0.1", port))
+        return false;
+    m_privateThread = std::thread([this] { m_private->listen_after_bind(); });
+    while (!m_private->is_running())
+        std::this_thread::sleep_for(1ms);
+    return true;
+}
+
 void HttpService::addRoutes()
 {
     using httplib::Request;
     using httplib::Response;
-    m_server->Post("/v1/entries", [this](const Request& request, Response& response) {
-        runOn(m_slots, response, [&](IntakeSlots::Desk& desk) {
-            return desk.intake.entries(viewOf(request.body), uploadTokenOf(request), m_now());
-        });
-    });
-    m_server->Post("/v1/enrolments", [this](const Request& request, Response& response) {
-        runOn(m_slots, response,
-              [&](IntakeSlots::Desk& desk) { return desk.intake.enrol(viewOf(request.body), m_now()); });
-    });
-    m_server->Get("/v1/trust-list", [this](const Request& request, Response& response) {
-        document(m_slots, request, response, &Register::currentTrustList);
-    });
-    m_server->Get("/v1/bulletin", [this](const Request& request, Response& response) {
-        document(m_slots, request, response, &Register::currentBulletin);
-    });
-    m_server->Get("/health", [](const Request&, Response& response) { response.set_content("ok\n", "text/plain"); });
+    m_server->Post("/v1/entries", told("POST", "/v1/entries", [this](const Request& request, Response& response) {
+                       runOn(response, [&](IntakeSlots::Desk& desk) {
+                           return desk.intake.entries(viewOf(request.body), uploadTokenOf(request), m_now());
+                       });
+                   }));
+    m_server->Post("/v1/enrolments", told("POST", "/v1/enrolments", [this](const Request& request, Response& response) {
+                       runOn(response,
+                             [&](IntakeSlots::Desk& desk) { return desk.intake.enrol(viewOf(request.body), m_now()); });
+                   }));
+    m_server->Get("/v1/trust-list", told("GET", "/v1/trust-list", [this](const Request& request, Response& response) {
+                      document(m_trustList, request, response, &Register::currentTrustList);
+                  }));
+    m_server->Get("/v1/bulletin", told("GET", "/v1/bulletin", [this](const Request& request, Response& response) {
+                      document(m_bulletin, request, response, &Register::currentBulletin);
+                  }));
+    m_server->Get("/health", told("GET", "/health", [](const Request&, Response& response) {
+                      response.set_content("ok\n", "text/plain");
+                  }));
     m_server->set_logger([this](const Request& request, const Response& response) {
-        // Only our own words reach the log: a path or method may hold anything.
-        const bool known = std::ranges::find(routes, request.path) != std::end(routes);
+        if (response.has_header(requestIdHeader))
+            return;
+        // No handler saw it: an unknown path, or a body that is too large. Only our own words reach the log.
         const bool usual = request.method == "GET" || request.method == "POST";
-        m_log({usual ? request.method : "other", known ? request.path : "unknown", response.status});
+        tell({newRequestId(), usual ? request.method : "other", "unknown", response.status, 0ms});
     });
+}
+
+HttpService::Handler HttpService::told(const char* method, const char* route, Handler handler)
+{
+    return [this, method, route, handler = std::move(handler)](const httplib::Request& request,
+                                                               httplib::Response& response) {
+        const Instant begun = m_now();
+        const std::string id = newRequestId();
+        response.set_header(requestIdHeader, id);
+        handler(request, response);
+        if (response.status < 0)
+            response.status = 200;
+        tell({id, method, route, response.status, m_now() - begun});
+    };
+}
+
+void HttpService::tell(const HttpLogLine& line)
+{
+    m_metrics.countAnswer(line.route, line.status, line.took);
+    m_log(line);
+}
+
+void HttpService::runOn(httplib::Response& response, const std::function<IntakeAnswer(IntakeSlots::Desk&)>& work)
+{
+    const auto answer = m_slots.run(work, slotPatience);
+    response.status = answer ? answer->status : statusUnavailable;
+    if (answer && !answer->body.isEmpty())
+        response.set_content(answer->body.constData(), static_cast<std::size_t>(answer->body.size()), cborType);
+    if (answer)
+        m_metrics.countEntries(answer->stored);
+    if (response.status == statusUnavailable)
+        response.set_header("Retry-After", std::to_string(retrySeconds));
+}
+
+/// Answers with a signed document and its ETag, or 304 if the caller has it.
+void HttpService::document(DocumentShelf& shelf, const httplib::Request& request, httplib::Response& response,
+                           Stored<std::optional<QByteArray>> (Register::*current)())
+{
+    const auto found = shelf.current(m_now(), [&]() -> Stored<std::optional<QByteArray>> {
+        Stored<std::optional<QByteArray>> message = tl::unexpected(DatabaseError::Busy);
+        m_slots.run(
+            [&](IntakeSlots::Desk& desk) {
+                message = (desk.registerOfAll.*current)();
+                return IntakeAnswer{};
+            },
+            slotPatience);
+        return message;
+    });
+    if (!found) {
+        response.status = statusUnavailable;
+        response.set_header("Retry-After", std::to_string(retrySeconds));
+        return;
+    }
+    if (!*found) {
+        response.status = 404;
+        return;
+    }
+    const auto& shelved = **found;
+    response.set_header("ETag", shelved.tag);
+    response.set_header("Cache-Control", "public, max-age=60");
+    if (request.get_header_value("If-None-Match") == shelved.tag) {
+        response.status = 304;
+        return;
+    }
+    response.set_content(shelved.body, cborType);
 }
 
 } // namespace voucher

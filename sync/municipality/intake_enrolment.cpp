@@ -10,13 +10,20 @@ using namespace std::chrono_literals;
 
 /// From the first contact until the officer's confirmation: long enough to read six words aloud.
 constexpr auto contactWindow = 15min;
-constexpr qsizetype tokenLength = 32;
 
 constexpr int statusAccepted = 202;
 constexpr int statusBadRequest = 400;
 constexpr int statusNotFound = 404;
 constexpr int statusGone = 410;
 constexpr int statusUnavailable = 503;
+
+/// 32 bytes that nobody can foretell without the receipt key: Ed25519 signs deterministically (RFC 8032 §5.1.6). What
+/// is signed here begins like no COSE message.
+QByteArray uploadToken(const PrivateKey& receiptKey, const RegisteredInvitation& invitation)
+{
+    const QByteArray named = "EPT1/upload-token" + invitation.content.secret + invitation.terminalKey;
+    return bytesOf(sha256(receiptKey.sign(named))).toByteArray();
+}
 
 } // namespace
 
@@ -28,6 +35,12 @@ IntakeAnswer Intake::enrol(QByteArrayView body, Instant now)
     if (!scanned || !key)
         return {statusBadRequest, {}};
 
+    // Looked for before anything is locked: whoever guesses papers holds nobody up.
+    const auto known = m_register.invitationBySecret(scanned->claimed().secret);
+    if (!known)
+        return {statusUnavailable, {}};
+    if (!*known)
+        return {statusNotFound, {}};
     auto transaction = Transaction::begin(m_register.database());
     if (!transaction)
         return {statusUnavailable, {}};
@@ -59,8 +72,9 @@ IntakeAnswer Intake::enrol(QByteArrayView body, Instant now)
                                         : Stored<std::optional<RegisteredTerminal>>(std::nullopt);
     if (!documentsNow || !terminal || !*terminal)
         return {statusUnavailable, {}};
-    // A token is told once and kept only as its hash: if the answer was lost, the next one replaces it.
-    const QByteArray token = randomBytes(tokenLength);
+    // The same token however often it is asked for: a request that was held up on the way must not make the token of a
+    // later answer useless. Only this key can make it; the register keeps its hash.
+    const QByteArray token = uploadToken(m_keys.receipt, **found);
     (*terminal)->uploadTokenHash = bytesOf(sha256(token)).toByteArray();
     ReceiptContent receipt{(*terminal)->id, sha256(body), 0, {}, {}, {}, now, token};
     const EnrolmentAnswer answer{(*terminal)->id, (*documentsNow)->trustList.message(),

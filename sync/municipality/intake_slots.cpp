@@ -6,24 +6,44 @@
 
 namespace voucher {
 
-tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> IntakeSlots::open(int count, const QString& registerPath,
+namespace {
+
+/// More than these cannot be served within the patience of two seconds, whatever they ask: they are told at once.
+constexpr std::size_t mostWaiting = 512;
+
+} // namespace
+
+IntakeSlots::IntakeSlots(QString registerPlace, const ServerKeys& keys, const Roots& roots)
+    : m_place(std::move(registerPlace)), m_keys(keys), m_roots(roots)
+{
+}
+
+tl::expected<std::unique_ptr<IntakeSlots::Slot>, DatabaseError> IntakeSlots::openSlot()
+{
+    auto connection = Register::open(m_place);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    Register& registerOfAll = **connection;
+    return std::unique_ptr<Slot>(
+        new Slot{std::move(*connection), {registerOfAll, Intake(registerOfAll, m_line, m_keys, m_roots)}});
+}
+
+tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> IntakeSlots::open(int count, const QString& registerPlace,
                                                                             const ServerKeys& keys, const Roots& roots)
 {
-    std::unique_ptr<IntakeSlots> pool(new IntakeSlots);
+    std::unique_ptr<IntakeSlots> pool(new IntakeSlots(registerPlace, keys, roots));
     for (int index = 0; index < count; ++index) {
         std::promise<tl::expected<void, DatabaseError>> opened;
         auto whenOpened = opened.get_future();
-        pool->m_threads.emplace_back(
-            [&owner = *pool, &keys, roots, registerPath, opened = std::move(opened)]() mutable {
-                const auto connection = Register::open(registerPath);
-                if (!connection) {
-                    opened.set_value(tl::unexpected(connection.error()));
-                    return;
-                }
-                Desk desk{**connection, Intake(**connection, keys, roots)};
-                opened.set_value({});
-                owner.work(desk);
-            });
+        pool->m_threads.emplace_back([&owner = *pool, opened = std::move(opened)]() mutable {
+            auto slot = owner.openSlot();
+            if (!slot) {
+                opened.set_value(tl::unexpected(slot.error()));
+                return;
+            }
+            opened.set_value({});
+            owner.work(std::move(*slot));
+        });
         if (const auto result = whenOpened.get(); !result)
             return tl::unexpected(result.error());
     }
@@ -46,17 +66,25 @@ std::optional<IntakeAnswer> IntakeSlots::run(const std::function<IntakeAnswer(De
 {
     Job job{&work};
     std::unique_lock lock(m_mutex);
+    if (m_waiting.size() >= mostWaiting)
+        return std::nullopt;
     m_waiting.push_back(&job);
     m_jobArrived.notify_one();
-    if (!m_jobMoved.wait_for(lock, patience, [&job] { return job.stage != Job::Stage::Waiting; })) {
+    if (!job.moved.wait_for(lock, patience, [&job] { return job.stage != Job::Stage::Waiting; })) {
         std::erase(m_waiting, &job);
         return std::nullopt;
     }
-    m_jobMoved.wait(lock, [&job] { return job.stage == Job::Stage::Done; });
+    job.moved.wait(lock, [&job] { return job.stage == Job::Stage::Done; });
     return std::move(job.answer);
 }
 
-void IntakeSlots::work(Desk& desk)
+std::size_t IntakeSlots::waiting() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_waiting.size();
+}
+
+void IntakeSlots::work(std::unique_ptr<Slot> slot)
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
@@ -66,14 +94,27 @@ void IntakeSlots::work(Desk& desk)
         Job& job = *m_waiting.front();
         m_waiting.pop_front();
         job.stage = Job::Stage::Running;
-        m_jobMoved.notify_all();
         lock.unlock();
-        IntakeAnswer answer = (*job.work)(desk);
+        IntakeAnswer answer = answerOf(slot, *job.work);
         lock.lock();
         job.answer = std::move(answer);
         job.stage = Job::Stage::Done;
-        m_jobMoved.notify_all();
+        // Under the lock: the job lives on the stack of who waits for it.
+        job.moved.notify_one();
     }
+}
+
+/// All work may be done twice: what is stored already is found again.
+IntakeAnswer IntakeSlots::answerOf(std::unique_ptr<Slot>& slot, const std::function<IntakeAnswer(Desk&)>& work)
+{
+    IntakeAnswer answer = work(slot->desk);
+    if (!slot->registerOfAll->database().lost())
+        return answer;
+    if (auto fresh = openSlot()) {
+        slot = std::move(*fresh);
+        answer = work(slot->desk);
+    }
+    return answer;
 }
 
 } // namespace voucher

@@ -24,31 +24,48 @@ public:
     };
 
     /// Opens one connection a slot; the error of the first that could not be opened.
-    static tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> open(int count, const QString& registerPath,
+    static tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> open(int count, const QString& registerPlace,
                                                                           const ServerKeys& keys, const Roots& roots);
     ~IntakeSlots();
     IntakeSlots(const IntakeSlots&) = delete;
     IntakeSlots& operator=(const IntakeSlots&) = delete;
 
-    /// Runs `work` on a free slot and waits for it; nothing if none was free within `patience`.
+    /// Runs `work` on a free slot and waits for it; nothing if none was free within `patience`, or if more wait already
+    /// than could be served in that time. A slot that has lost its connection opens a new one and does the work again.
     std::optional<IntakeAnswer> run(const std::function<IntakeAnswer(Desk&)>& work, std::chrono::milliseconds patience);
 
+    /// How many wait for a slot.
+    std::size_t waiting() const;
+
 private:
+    /// A connection and what works on it.
+    struct Slot
+    {
+        std::unique_ptr<Register> registerOfAll;
+        Desk desk;
+    };
+
     struct Job
     {
         const std::function<IntakeAnswer(Desk&)>* work;
         enum class Stage : std::uint8_t { Waiting, Running, Done } stage = Stage::Waiting;
         IntakeAnswer answer;
+        std::condition_variable moved;
     };
 
-    IntakeSlots() = default;
-    void work(Desk& desk);
+    IntakeSlots(QString registerPlace, const ServerKeys& keys, const Roots& roots);
+    tl::expected<std::unique_ptr<Slot>, DatabaseError> openSlot();
+    void work(std::unique_ptr<Slot> slot);
+    IntakeAnswer answerOf(std::unique_ptr<Slot>& slot, const std::function<IntakeAnswer(Desk&)>& work);
 
-    std::mutex m_mutex;
+    const QString m_place;
+    const ServerKeys& m_keys;
+    const Roots m_roots;
+    mutable std::mutex m_mutex;
     std::condition_variable m_jobArrived;
-    std::condition_variable m_jobMoved;
     std::deque<Job*> m_waiting;
     bool m_stopping = false;
+    WriteLine m_line;
     std::vector<std::thread> m_threads;
 };
 

@@ -129,7 +129,7 @@ tl::expected<IssuedVoucher, IssueError> replaceVoucher(Register& registerOfAll, 
                                registerOfAll.setVoucherStatus(issued->claims.id, VoucherStatus::Suspended, now);
     // The tablets that know the old paper's account are told that the new one shares it.
     if (!keptSuspended || !registerOfAll.setVoucherStatus(old, VoucherStatus::Replaced, now) ||
-        !registerOfAll.addAccountChange(issued->account, std::nullopt))
+        !registerOfAll.addAccountChange(issued->account))
         return tl::unexpected(IssueError::RegisterTrouble);
     return issued;
 }

@@ -42,4 +42,23 @@ tl::expected<void, KeyFileError> KeyFolder::write(const QString& name, const Pri
     return {};
 }
 
+std::vector<PrivateKey> KeyFolder::readAll(const QString& name, Algorithm algorithm) const
+{
+    std::vector<PrivateKey> keys;
+    for (const QString& file : QDir(m_path).entryList({name + QStringLiteral("*.key")}, QDir::Files, QDir::Name)) {
+        if (auto key = read(file.chopped(4), algorithm))
+            keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
+tl::expected<void, KeyFileError> KeyFolder::rename(const QString& from, const QString& to) const
+{
+    if (QFile::exists(fileOf(to)))
+        return tl::unexpected(KeyFileError::Exists);
+    if (!QFile::rename(fileOf(from), fileOf(to)))
+        return tl::unexpected(KeyFileError::NotWritable);
+    return {};
+}
+
 } // namespace voucher

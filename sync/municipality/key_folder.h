@@ -6,6 +6,8 @@
 
 #include <tl/expected.hpp>
 
+#include <vector>
+
 namespace voucher {
 
 enum class KeyFileError : std::uint8_t { Missing, Unreadable, NotThisKey, Exists, NotWritable };
@@ -21,6 +23,11 @@ public:
     tl::expected<PrivateKey, KeyFileError> read(const QString& name, Algorithm algorithm) const;
     /// Writes `<name>.key` durably; never over an existing one.
     tl::expected<void, KeyFileError> write(const QString& name, const PrivateKey& key) const;
+
+    /// Every key whose file begins with `name`: the one in use and those that were replaced.
+    std::vector<PrivateKey> readAll(const QString& name, Algorithm algorithm) const;
+    /// Renames `<from>.key` to `<to>.key`, never over an existing one.
+    tl::expected<void, KeyFileError> rename(const QString& from, const QString& to) const;
 
     QString fileOf(const QString& name) const { return m_path + u'/' + name + QStringLiteral(".key"); }
 

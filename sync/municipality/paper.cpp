@@ -2,76 +2,24 @@
 
 #include "crypto/signs/sign.h"
 #include "sync/municipality/qr_code.h"
+#include "sync/municipality/sheet.h"
 #include "terminal/calendar.h"
 
-#include <QPainter>
-#include <QPdfWriter>
 #include <QSvgRenderer>
-
-#include <cmath>
-#include <numbers>
 
 namespace voucher {
 
 namespace {
 
-constexpr double pageWidth = 210;
+using sheet::footer;
+using sheet::ink;
+using sheet::line;
+using sheet::margin;
+using sheet::pageWidth;
+using sheet::soft;
+using sheet::text;
+
 constexpr double halfPage = 148.5;
-constexpr double margin = 15;
-constexpr int dotsPerInch = 1200;
-constexpr double millimetresPerInch = 25.4;
-
-const QColor ink(0x17, 0x26, 0x2E);
-const QColor soft(0x5A, 0x6A, 0x73);
-const QColor line(0xDE, 0xD8, 0xCC);
-
-/// Text of a height in millimetres in a box, wrapped, never clipped silently: boxes here are generous.
-void text(QPainter& painter, const QRectF& box, double height, const QString& words, const QColor& colour = ink,
-          bool bold = false, int flags = Qt::AlignLeft | Qt::AlignTop)
-{
-    QFont font(QStringLiteral("Noto Sans"));
-    font.setBold(bold);
-    // Fonts are sized in whole units: drawn a hundred times larger and scaled back.
-    constexpr double scale = 100;
-    font.setPixelSize(static_cast<int>(std::lround(height * scale)));
-    painter.save();
-    painter.translate(box.topLeft());
-    painter.scale(1 / scale, 1 / scale);
-    painter.setFont(font);
-    painter.setPen(colour);
-    painter.drawText(QRectF(0, 0, box.width() * scale, box.height() * scale), flags | Qt::TextWordWrap, words);
-    painter.restore();
-}
-
-/// The European emblem: twelve stars in a circle on blue (Official Journal C 271, 8.9.2012: proportions 2 : 3).
-void emblem(QPainter& painter, const QRectF& box)
-{
-    painter.save();
-    painter.fillRect(box, QColor(0x00, 0x33, 0x99));
-    painter.setBrush(QColor(0xFF, 0xCC, 0x00));
-    painter.setPen(Qt::NoPen);
-    const double ring = box.height() / 3;
-    const double radius = box.height() / 18;
-    for (int star = 0; star < 12; ++star) {
-        const double at = star * std::numbers::pi / 6;
-        const QPointF centre = box.center() + QPointF(std::sin(at), -std::cos(at)) * ring;
-        QPolygonF points;
-        for (int corner = 0; corner < 10; ++corner) {
-            const double angle = corner * std::numbers::pi / 5;
-            const double reach = corner % 2 == 0 ? radius : radius * 0.382;
-            points << centre + QPointF(std::sin(angle), -std::cos(angle)) * reach;
-        }
-        painter.drawPolygon(points, Qt::WindingFill);
-    }
-    painter.restore();
-}
-
-void footer(QPainter& painter, double top)
-{
-    emblem(painter, {margin, top, 13.5, 9});
-    text(painter, {margin + 17, top + 0.4, pageWidth - 2 * margin - 17, 10}, 2.9,
-         QStringLiteral("Με τη συγχρηματοδότηση της Ευρωπαϊκής Ένωσης\nΠρόγραμμα «Αττική» 2021–2027"), soft);
-}
 
 void tile(QPainter& painter, int pictogramIndex, const QRectF& box)
 {
@@ -122,35 +70,6 @@ bool paintVoucher(QPainter& painter, const QString& title, const IssuedVoucher& 
     return true;
 }
 
-/// A page in millimetres.
-class Paper
-{
-public:
-    Paper(const QString& file, const QString& title) : m_writer(file)
-    {
-        m_writer.setPageSize(QPageSize(QPageSize::A4));
-        m_writer.setPageMargins({});
-        m_writer.setResolution(dotsPerInch);
-        m_writer.setTitle(title);
-        m_writer.setCreator(QStringLiteral("voucher-office"));
-        m_open = m_painter.begin(&m_writer);
-        m_painter.scale(dotsPerInch / millimetresPerInch, dotsPerInch / millimetresPerInch);
-    }
-
-    bool open() const { return m_open; }
-
-    QPainter& painter() { return m_painter; }
-
-    void nextPage() { m_writer.newPage(); }
-
-    bool close() { return m_painter.end(); }
-
-private:
-    QPdfWriter m_writer;
-    QPainter m_painter;
-    bool m_open = false;
-};
-
 } // namespace
 
 QRectF voucherCodePlace()
@@ -166,7 +85,7 @@ QRectF invitationCodePlace()
 tl::expected<void, PaperError> writeVoucherPaper(const QString& file, const QString& title,
                                                  const std::vector<IssuedVoucher>& vouchers, const QString& helpLine)
 {
-    Paper paper(file, title);
+    Sheet paper(file, title);
     if (!paper.open())
         return tl::unexpected(PaperError::NotWritable);
     QPainter& painter = paper.painter();
@@ -197,7 +116,7 @@ tl::expected<void, PaperError> writeInvitationPaper(const QString& file, const Q
     const auto code = QrCode::of(invitation, QrMedium::Paper);
     if (!code)
         return tl::unexpected(PaperError::TextTooLong);
-    Paper paper(file, title);
+    Sheet paper(file, title);
     if (!paper.open())
         return tl::unexpected(PaperError::NotWritable);
     QPainter& painter = paper.painter();

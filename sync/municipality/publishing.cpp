@@ -19,6 +19,9 @@ constexpr auto trustListLife = 365 * dayLength;
 constexpr auto bulletinFresh = 3 * dayLength;
 constexpr auto bulletinLife = 14 * dayLength;
 
+/// Which root signs trust lists, once a root was changed.
+const QString signerSetting = QStringLiteral("root-signer");
+
 struct NamedRole
 {
     KeyRole role;
@@ -37,16 +40,6 @@ constexpr std::array<NamedRole, 6> roleFiles{{{KeyRole::Issuer, "issuer"},
 Instant lastWholeSecond(Instant now)
 {
     return std::chrono::floor<std::chrono::seconds>(now) - std::chrono::seconds{1};
-}
-
-/// The trust list that is in force, to continue its version and its keys' windows.
-std::optional<TrustList> published(Register& registerOfAll, const Roots& roots)
-{
-    const auto message = registerOfAll.currentTrustList();
-    if (!message || !*message)
-        return std::nullopt;
-    auto list = verifyTrustList(**message, roots);
-    return list ? std::optional(std::move(*list)) : std::nullopt;
 }
 
 std::vector<QDate> holidaysAround(QDate today, const std::vector<QDate>& local)
@@ -87,32 +80,109 @@ bool publishable(const Programme& programme, Instant now)
     return readBulletin(writeBulletin(contentOf(programme, 1, now))).has_value();
 }
 
-tl::expected<std::int64_t, PublishError> publishTrustList(Register& registerOfAll, const KeyFolder& keys,
-                                                          const QByteArrayList& tlsAuthorities, Instant now)
+Stored<std::optional<Roots>> pinnedRoots(Register& registerOfAll)
 {
-    const auto root = keys.read(QStringLiteral("root-active"), Algorithm::EdDSA);
-    const auto spare = keys.read(QStringLiteral("root-spare"), Algorithm::EdDSA);
-    if (!root || !spare)
-        return tl::unexpected(PublishError::KeyMissing);
-    const Roots roots{root->publicKey(), spare->publicKey()};
-    const auto before = published(registerOfAll, roots);
+    const auto active = registerOfAll.setting(QStringLiteral("root-active"));
+    const auto spare = registerOfAll.setting(QStringLiteral("root-spare"));
+    if (!active || !spare)
+        return tl::unexpected(active ? spare.error() : active.error());
+    if (!*active || !*spare)
+        return std::nullopt;
+    auto activeKey = PublicKey::fromSpki(Algorithm::EdDSA, **active);
+    auto spareKey = PublicKey::fromSpki(Algorithm::EdDSA, **spare);
+    if (!activeKey || !spareKey)
+        return tl::unexpected(DatabaseError::Corrupt);
+    return Roots{std::move(*activeKey), std::move(*spareKey)};
+}
+
+tl::expected<std::optional<TrustList>, PublishError> publishedTrustList(Register& registerOfAll)
+{
+    const auto roots = pinnedRoots(registerOfAll);
+    const auto message = registerOfAll.currentTrustList();
+    if (!roots || !message)
+        return tl::unexpected(PublishError::RegisterTrouble);
+    if (!*roots || !*message)
+        return std::nullopt;
+    auto list = verifyTrustList(**message, **roots);
+    if (!list)
+        return tl::unexpected(PublishError::RegisterTrouble);
+    return std::move(*list);
+}
+
+TrustedKey listedKey(KeyRole role, const PublicKey& key, Instant now)
+{
     const Instant issued = lastWholeSecond(now);
-    TrustListContent content{before ? before->content().version + 1 : 1,
-                             issued,
-                             issued + trustListLife,
-                             before ? before->content().keys : std::vector<TrustedKey>{},
-                             roots,
-                             tlsAuthorities};
+    return {role, key, issued, issued + keyLife, {}};
+}
+
+QString keyFileName(KeyRole role)
+{
+    const auto* const named = std::ranges::find(roleFiles, role, &NamedRole::role);
+    return QLatin1StringView(named->file);
+}
+
+std::optional<KeyRole> roleOfKeyFile(const QString& name)
+{
+    for (const NamedRole& named : roleFiles) {
+        if (name == QLatin1StringView(named.file))
+            return named.role;
+    }
+    return std::nullopt;
+}
+
+tl::expected<std::vector<TrustedKey>, PublishError> unlistedKeys(Register& registerOfAll, const KeyFolder& keys,
+                                                                 Instant now)
+{
+    const auto list = publishedTrustList(registerOfAll);
+    if (!list)
+        return tl::unexpected(list.error());
+    std::vector<TrustedKey> unlisted;
     for (const NamedRole& named : roleFiles) {
         const auto key = keys.read(QLatin1StringView(named.file), algorithmOf(named.role));
         if (!key)
             return tl::unexpected(PublishError::KeyMissing);
-        const bool known = std::ranges::any_of(
-            content.keys, [&](const TrustedKey& trusted) { return trusted.key == key->publicKey(); });
-        if (!known)
-            content.keys.push_back({named.role, key->publicKey(), issued, issued + keyLife, {}});
+        if (!*list || !(*list)->find(named.role, key->publicKey().id()))
+            unlisted.push_back(listedKey(named.role, key->publicKey(), now));
     }
-    if (!registerOfAll.publishTrustList(content.version, signTrustList(content, *root)))
+    return unlisted;
+}
+
+tl::expected<std::int64_t, PublishError> publishTrustList(Register& registerOfAll, const KeyFolder& keys,
+                                                          const TrustListChange& change, Instant now)
+{
+    const auto signer = registerOfAll.setting(signerSetting);
+    if (!signer)
+        return tl::unexpected(PublishError::RegisterTrouble);
+    const QString rootFile =
+        change.roots ? change.signedBy : QString::fromUtf8(signer->value_or(QByteArrayLiteral("root-active")));
+    const auto root = keys.read(rootFile, Algorithm::EdDSA);
+    const auto pinned = pinnedRoots(registerOfAll);
+    const auto before = publishedTrustList(registerOfAll);
+    if (!pinned || !before)
+        return tl::unexpected(PublishError::RegisterTrouble);
+    if (!root || !*pinned)
+        return tl::unexpected(PublishError::KeyMissing);
+    const Instant issued = lastWholeSecond(now);
+    TrustListContent content{
+        1, issued, issued + trustListLife, change.added, change.roots.value_or(**pinned), change.tlsAuthorities};
+    if (*before) {
+        content.version = (*before)->content().version + 1;
+        const std::vector<TrustedKey>& known = (*before)->content().keys;
+        content.keys.insert(content.keys.begin(), known.begin(), known.end());
+    }
+    for (TrustedKey& key : content.keys) {
+        if (!key.revoked && std::ranges::find(change.revoked, key.key.id()) != change.revoked.end())
+            key.revoked = issued;
+    }
+    const QByteArray message = signTrustList(content, *root);
+    // What no terminal would take must not be published: it could never be taken back.
+    if (!verifyTrustList(message, **pinned))
+        return tl::unexpected(PublishError::NotPublishable);
+    if (change.roots && (!registerOfAll.setSetting(signerSetting, rootFile.toUtf8()) ||
+                         !registerOfAll.setSetting(QStringLiteral("root-active"), change.roots->active.spki()) ||
+                         !registerOfAll.setSetting(QStringLiteral("root-spare"), change.roots->spare.spki())))
+        return tl::unexpected(PublishError::RegisterTrouble);
+    if (!registerOfAll.publishTrustList(content.version, message))
         return tl::unexpected(PublishError::RegisterTrouble);
     return content.version;
 }

@@ -7,6 +7,8 @@ namespace voucher {
 
 namespace {
 
+const QString clusterScheme = QStringLiteral("postgresql:");
+
 enum DocumentKind : std::int64_t { TrustListDocument = 1, BulletinDocument = 2 };
 
 Stored<std::optional<QByteArray>> newestDocument(Database& database, DocumentKind kind)
@@ -31,12 +33,18 @@ Stored<void> publish(Database& database, DocumentKind kind, std::int64_t version
 
 } // namespace
 
-Stored<std::unique_ptr<Register>> Register::open(const QString& path)
+bool Register::inCluster(const QString& place)
 {
-    auto database = Database::open(DatabaseKind::RegisterFile, path);
+    return place.startsWith(clusterScheme);
+}
+
+Stored<std::unique_ptr<Register>> Register::open(const QString& place)
+{
+    const DatabaseKind kind = inCluster(place) ? DatabaseKind::RegisterCluster : DatabaseKind::RegisterFile;
+    auto database = Database::open(kind, inCluster(place) ? place.sliced(clusterScheme.size()) : place);
     if (!database)
         return tl::unexpected(database.error());
-    if (const auto migrated = (*database)->migrate(registerSchema()); !migrated)
+    if (const auto migrated = (*database)->migrate(registerSchema(kind)); !migrated)
         return tl::unexpected(migrated.error());
     return std::unique_ptr<Register>(new Register(std::move(*database)));
 }

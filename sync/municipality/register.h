@@ -5,13 +5,15 @@
 #include "crypto/invitation.h"
 #include "crypto/receipt.h"
 #include "crypto/trust_list.h"
-#include "terminal/counting.h"
+#include "sync/municipality/account_days.h"
 #include "terminal/database.h"
 
 #include <QString>
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace voucher {
@@ -72,13 +74,26 @@ struct Use
     QDate day;
 };
 
+/// The dated status of one voucher.
+using StatusHistory = std::map<Instant, VoucherStatus>;
+
+/// An entry as the register keeps it.
+struct StoredEntry
+{
+    Hash hash;
+    QByteArray message;
+};
+
 /// The municipality's database: the same tables for the server and the office, each with its own connection. Writes
-/// that belong together run inside the caller's `Transaction` on `database()`. Roots, issuing and signing keys are
-/// never here.
+/// that belong together run inside the caller's `Transaction` on `database()`: an act of the office alone, the batches
+/// of terminals beside each other. Roots, issuing and signing keys are never here.
 class Register
 {
 public:
-    static Stored<std::unique_ptr<Register>> open(const QString& path);
+    /// `place` is a file of SQLite, or `postgresql:` and libpq's words for a database of a cluster, which must exist.
+    static Stored<std::unique_ptr<Register>> open(const QString& place);
+    /// Whether `place` is a database of a cluster.
+    static bool inCluster(const QString& place);
 
     Database& database() { return *m_database; }
 
@@ -117,43 +132,54 @@ public:
     Stored<std::optional<QByteArray>> currentTrustList();
     Stored<std::optional<QByteArray>> currentBulletin();
 
-    // Entries, as the intake stores and judges them.
-    Stored<void> addEntry(TerminalId terminal, Sequence sequence, Hash hash, const QByteArray& message,
-                          Instant received);
-    Stored<std::optional<QByteArray>> entry(TerminalId terminal, Sequence sequence);
-    Stored<std::vector<QByteArray>> entries(TerminalId terminal);
+    // One terminal's batch. All that it will change is locked first and in this order, so that batches that run beside
+    // each other never wait in a circle: the terminal, its accounts, attachments, and the numbers of providers.
+    Stored<std::optional<RegisteredTerminal>> lockTerminal(TerminalId id);
+    /// Until the transaction ends nobody else counts on these accounts; sorted, each once.
+    Stored<void> lockAccounts(const std::vector<VoucherId>& accounts);
+    Stored<std::map<VoucherId, IssuedVoucher>> vouchersAmong(const std::vector<VoucherId>& ids);
+    Stored<std::map<VoucherId, StatusHistory>> statusHistories(const std::vector<VoucherId>& ids);
+    Stored<std::map<VoucherId, AccountDays>> accountDays(const std::vector<VoucherId>& accounts);
+    Stored<std::map<Hash, QByteArray>> attachmentsAmong(const std::vector<Hash>& hashes);
+    Stored<std::map<Sequence, StoredEntry>> entriesAt(TerminalId terminal, const std::vector<Sequence>& sequences);
+    Stored<std::map<Sequence, Use>> usesAt(TerminalId terminal, const std::vector<Sequence>& sequences);
+    Stored<std::set<Sequence>> voidedAmong(TerminalId terminal, const std::vector<Sequence>& sequences);
+    Stored<void> addEntries(TerminalId terminal, const std::map<Sequence, StoredEntry>& entries, Instant received);
+    Stored<void> addAttachments(const std::map<Hash, QByteArray>& attachments);
+    Stored<void> addUses(const std::vector<Use>& uses);
+    /// Frees what voided or rejected entries had taken.
+    Stored<void> removeUses(TerminalId terminal, const std::vector<Sequence>& sequences);
     /// Keeps the other entry under a taken number; false if it was kept before.
     Stored<bool> addFork(TerminalId terminal, Sequence sequence, Hash hash, const QByteArray& message,
                          Instant received);
-    Stored<void> addAttachment(Hash hash, const QByteArray& sealed);
-    Stored<bool> hasAttachment(Hash hash);
-    Stored<std::optional<QByteArray>> attachment(Hash hash);
+    /// Writes the municipality's words down, and that accounts changed, each under its number: every voucher that
+    /// shares an account is news for the provider that redeemed, for those it is bound to and for all that have used
+    /// it. The numbers of these providers stay held, so nothing slow may follow.
+    Stored<void> addNews(const RegisteredTerminal& terminal, const std::vector<Verdict>& verdicts,
+                         const std::vector<VoucherId>& changed);
+    /// The same for one account that the office changed.
+    Stored<void> addAccountChange(VoucherId account);
 
-    Stored<void> addUse(const Use& use);
-    /// Frees what a voided or rejected entry had taken. Its voucher, if it had taken something.
-    Stored<std::optional<Use>> removeUse(TerminalId terminal, Sequence sequence);
-    /// What the account had used, in all, on that Athens day and in that month.
-    Stored<Used> usedOf(VoucherId account, QDate day);
-    /// The account of a voucher as a terminal that has sent entries up to `upTo` is told it; its last date is no later
-    /// than `today`, so that a tablet whose clock ran ahead hides nothing.
-    Stored<Account> accountOf(VoucherId voucher, VoucherId account, Sequence upTo, QDate today);
-
-    /// Writes the municipality's word down under the next number and returns it with that number.
-    Stored<Verdict> addVerdict(TerminalId terminal, Sequence sequence, VerdictKind kind, VerdictReason reason);
+    // What is asked of entries afterwards.
+    Stored<std::optional<QByteArray>> entry(TerminalId terminal, Sequence sequence);
+    Stored<std::vector<QByteArray>> entries(TerminalId terminal);
     Stored<std::vector<Verdict>> verdictsAbove(TerminalId terminal, std::int64_t number, std::size_t most);
     Stored<std::optional<Verdict>> verdictOf(TerminalId terminal, Sequence sequence);
-    /// Remembers that an account changed: every voucher that shares it is news for the provider that redeemed, for
-    /// those it is bound to and for all that have used it.
-    Stored<void> addAccountChange(VoucherId account, const std::optional<ProviderId>& redeemer);
     /// Vouchers whose account changed for a provider since this number; numbers are shared with the verdicts.
     Stored<std::vector<VoucherId>> changedAbove(ProviderId provider, std::int64_t number);
-    /// The last number given to a verdict or change.
-    Stored<std::int64_t> lastNumber();
+    /// The last number given to a verdict or change of this provider.
+    Stored<std::int64_t> lastNumber(ProviderId provider);
 
 private:
     explicit Register(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
 
-    Stored<std::int64_t> nextNumber();
+    /// Which vouchers of these accounts are news for whom.
+    Stored<std::map<ProviderId, std::vector<VoucherId>>> listenersOf(const std::vector<VoucherId>& accounts,
+                                                                     const std::optional<ProviderId>& redeemer);
+    /// The first of `count` fresh numbers; nothing for a provider that the register does not know, and so has no
+    /// terminal to tell.
+    Stored<std::optional<std::int64_t>> drawNumbers(ProviderId provider, std::int64_t count);
+    Stored<void> addChanges(ProviderId provider, std::int64_t number, const std::vector<VoucherId>& vouchers);
     std::unique_ptr<Database> m_database;
 };
 

@@ -7,16 +7,21 @@
 // `use` holds one row for each entry that takes quantity: it is what accounts are summed from, over `account`, so that
 // a lost paper and its replacement count as one. A void deletes the row; the entry itself stays.
 //
-// `number` gives verdicts and account changes one rising sequence. A terminal tells the highest number it has seen; all
-// above it is news, and news that was lost on the way is simply told again.
+// `provider.last_number` gives verdicts and account changes one rising sequence a provider. A terminal tells the
+// highest number it has seen; all above it is news, and news that was lost on the way is simply told again. Numbers are
+// only ever compared by a terminal, and a terminal belongs to one provider for ever: so the order holds within a
+// provider, and providers never wait for each other.
+//
+// The tables are written once, in SQLite's words; PostgreSQL has other names for the types. Only what forbids a change
+// is written twice.
 
 #include "sync/municipality/register_schema.h"
 
 namespace voucher {
 
-const std::vector<QString>& registerSchema()
-{
-    static const std::vector<QString> scripts{QStringLiteral(R"sql(
+namespace {
+
+const QString tables = QStringLiteral(R"sql(
 CREATE TABLE setting(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE provider(id INTEGER PRIMARY KEY, name TEXT NOT NULL, suspended INTEGER NOT NULL);
 CREATE TABLE contract(
@@ -73,8 +78,6 @@ CREATE TABLE entry(
   message BLOB NOT NULL,
   received INTEGER NOT NULL,
   PRIMARY KEY(terminal, seq)) WITHOUT ROWID;
-CREATE TRIGGER entry_never_changes BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries never change'); END;
-CREATE TRIGGER entry_never_leaves BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries never leave'); END;
 CREATE TABLE fork(
   terminal BLOB NOT NULL,
   seq INTEGER NOT NULL,
@@ -82,8 +85,6 @@ CREATE TABLE fork(
   message BLOB NOT NULL,
   received INTEGER NOT NULL,
   PRIMARY KEY(terminal, seq, hash)) WITHOUT ROWID;
-CREATE TRIGGER fork_never_changes BEFORE UPDATE ON fork BEGIN SELECT RAISE(ABORT, 'forks never change'); END;
-CREATE TRIGGER fork_never_leaves BEFORE DELETE ON fork BEGIN SELECT RAISE(ABORT, 'forks never leave'); END;
 CREATE TABLE attachment(hash BLOB PRIMARY KEY, sealed BLOB NOT NULL);
 CREATE TABLE use(
   terminal BLOB NOT NULL,
@@ -109,8 +110,44 @@ CREATE TABLE change(
   number INTEGER NOT NULL,
   voucher BLOB NOT NULL,
   PRIMARY KEY(provider, number)) WITHOUT ROWID;
-)sql")};
-    return scripts;
+)sql");
+
+const QString guardsOfFile = QStringLiteral(R"sql(
+CREATE TRIGGER entry_never_changes BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries never change'); END;
+CREATE TRIGGER entry_never_leaves BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries never leave'); END;
+CREATE TRIGGER fork_never_changes BEFORE UPDATE ON fork BEGIN SELECT RAISE(ABORT, 'forks never change'); END;
+CREATE TRIGGER fork_never_leaves BEFORE DELETE ON fork BEGIN SELECT RAISE(ABORT, 'forks never leave'); END;
+)sql");
+
+const QString guardsOfCluster = QStringLiteral(R"sql(
+CREATE FUNCTION entries_never_change() RETURNS trigger LANGUAGE plpgsql AS '
+  BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME, ERRCODE = ''restrict_violation''; END';
+CREATE TRIGGER entry_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON entry
+  FOR EACH STATEMENT EXECUTE FUNCTION entries_never_change();
+CREATE TRIGGER fork_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON fork
+  FOR EACH STATEMENT EXECUTE FUNCTION entries_never_change();
+)sql");
+
+const QString numbersByProvider = QStringLiteral(R"sql(
+ALTER TABLE provider ADD COLUMN last_number INTEGER NOT NULL DEFAULT 0;
+UPDATE provider SET last_number = (SELECT last FROM number);
+DROP TABLE number;
+)sql");
+
+QString forCluster(QString script)
+{
+    return script.replace(QStringLiteral(" BLOB"), QStringLiteral(" BYTEA"))
+        .replace(QStringLiteral(" INTEGER"), QStringLiteral(" BIGINT"))
+        .replace(QStringLiteral(") WITHOUT ROWID;"), QStringLiteral(");"));
+}
+
+} // namespace
+
+std::vector<QString> registerSchema(DatabaseKind kind)
+{
+    if (kind == DatabaseKind::RegisterCluster)
+        return {forCluster(tables) + guardsOfCluster, forCluster(numbersByProvider)};
+    return {tables + guardsOfFile, numbersByProvider};
 }
 
 } // namespace voucher

@@ -134,6 +134,13 @@ Stored<std::optional<RegisteredTerminal>> Register::terminal(TerminalId id)
     return firstFrom(m_database->run(selectTerminal + QStringLiteral("WHERE id = ?"), {column(id)}), &terminalFrom);
 }
 
+Stored<std::optional<RegisteredTerminal>> Register::lockTerminal(TerminalId id)
+{
+    return firstFrom(
+        m_database->run(selectTerminal + QStringLiteral("WHERE id = ?") + m_database->rowLock(), {column(id)}),
+        &terminalFrom);
+}
+
 Stored<std::vector<RegisteredTerminal>> Register::terminals()
 {
     return allFrom(m_database->run(selectTerminal + QStringLiteral("ORDER BY provider, id")), &terminalFrom);

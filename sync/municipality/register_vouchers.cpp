@@ -1,37 +1,8 @@
 #include "sync/municipality/register.h"
 
-#include "sync/municipality/columns.h"
+#include "sync/municipality/voucher_columns.h"
 
 namespace voucher {
-
-namespace {
-
-const QString selectVoucher =
-    QStringLiteral("SELECT id, status_index, account, family, practice, programme, service, kind, "
-                   "quantity, provider, issued_at, not_before, expires, message FROM voucher ");
-
-IssuedVoucher voucherFrom(const Row& row)
-{
-    IssuedVoucher issued;
-    issued.claims.id = idFromColumn<VoucherId>(row[0]);
-    issued.claims.statusIndex = static_cast<std::uint64_t>(integerOf(row[1]));
-    issued.account = idFromColumn<VoucherId>(row[2]);
-    issued.family = textOf(row[3]);
-    issued.claims.practice = integerOf(row[4]) != 0;
-    issued.claims.programme = idFromColumn<ProgrammeId>(row[5]);
-    issued.claims.service = idFromColumn<ServiceCode>(row[6]);
-    issued.claims.kind = static_cast<AmountKind>(integerOf(row[7]));
-    issued.claims.quantity = integerOf(row[8]);
-    if (!isNull(row[9]))
-        issued.claims.provider = idFromColumn<ProviderId>(row[9]);
-    issued.claims.issuedAt = instantFromColumn(row[10]);
-    issued.claims.notBefore = instantFromColumn(row[11]);
-    issued.claims.expires = instantFromColumn(row[12]);
-    issued.message = bytesValueOf(row[13]);
-    return issued;
-}
-
-} // namespace
 
 Stored<std::uint64_t> Register::nextStatusIndex()
 {

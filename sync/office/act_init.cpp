@@ -77,22 +77,6 @@ tl::expected<QByteArray, QString> makeKeys(const Office& office, Register& regis
     return authority.certificateDer;
 }
 
-QString sentenceOf(const Office& office, PublishError error)
-{
-    switch (error) {
-    case PublishError::KeyMissing:
-        return keyMissing(office);
-    case PublishError::NoProgramme:
-        return noProgramme();
-    case PublishError::NotPublishable:
-        return QStringLiteral("Ένα όνομα, ένας αριθμός ή μία ημέρα του προγράμματος δεν γίνεται δεκτή. Ελέγξτε για "
-                              "επαναλήψεις, πολύ μεγάλα κείμενα ή ειδικούς χαρακτήρες.");
-    case PublishError::RegisterTrouble:
-        return registerTrouble();
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 ActResult initProgramme(const Office& office, const QCommandLineParser& options)
@@ -138,7 +122,10 @@ ActResult initProgramme(const Office& office, const QCommandLineParser& options)
         return tl::unexpected(authority.error());
     if (!saveProgramme(**registerOfAll, programme))
         return tl::unexpected(registerTrouble());
-    const auto trustList = publishTrustList(**registerOfAll, office.keys(), {*authority}, office.now);
+    const auto keys = unlistedKeys(**registerOfAll, office.keys(), office.now);
+    if (!keys)
+        return tl::unexpected(sentenceOf(office, keys.error()));
+    const auto trustList = publishTrustList(**registerOfAll, office.keys(), {{*authority}, *keys, {}, {}}, office.now);
     const auto bulletin = publishBulletin(**registerOfAll, office.keys(), office.now);
     if (!trustList || !bulletin)
         return tl::unexpected(sentenceOf(office, trustList ? bulletin.error() : trustList.error()));
@@ -147,33 +134,6 @@ ActResult initProgramme(const Office& office, const QCommandLineParser& options)
     return QList<QJsonObject>{{{QStringLiteral("programme"), programme.title},
                                {QStringLiteral("trustList"), static_cast<qint64>(*trustList)},
                                {QStringLiteral("bulletin"), static_cast<qint64>(*bulletin)}}};
-}
-
-ActResult publish(const Office& office, const QCommandLineParser& options)
-{
-    const auto registerOfAll = openRegister(office);
-    if (!registerOfAll)
-        return tl::unexpected(registerOfAll.error());
-    auto transaction = Transaction::begin((*registerOfAll)->database());
-    if (!transaction)
-        return tl::unexpected(registerTrouble());
-    QJsonObject published;
-    if (options.isSet(QStringLiteral("trust-list"))) {
-        QFile authority(office.tlsFolder() + QStringLiteral("/authority.der"));
-        if (!authority.open(QIODevice::ReadOnly))
-            return tl::unexpected(keyMissing(office));
-        const auto version = publishTrustList(**registerOfAll, office.keys(), {authority.readAll()}, office.now);
-        if (!version)
-            return tl::unexpected(sentenceOf(office, version.error()));
-        published.insert(QStringLiteral("trustList"), static_cast<qint64>(*version));
-    }
-    const auto version = publishBulletin(**registerOfAll, office.keys(), office.now);
-    if (!version)
-        return tl::unexpected(sentenceOf(office, version.error()));
-    if (!transaction->commit())
-        return tl::unexpected(registerTrouble());
-    published.insert(QStringLiteral("bulletin"), static_cast<qint64>(*version));
-    return QList<QJsonObject>{published};
 }
 
 } // namespace voucher

@@ -136,18 +136,23 @@ ActResult showVouchers(Register& registerOfAll, Instant now)
     const auto vouchers = registerOfAll.vouchers();
     if (!vouchers)
         return tl::unexpected(registerTrouble());
+    std::vector<VoucherId> accounts;
+    for (const IssuedVoucher& issued : *vouchers)
+        accounts.push_back(issued.account);
+    auto days = registerOfAll.accountDays(accounts);
+    if (!days)
+        return tl::unexpected(registerTrouble());
     QList<QJsonObject> lines;
     for (const IssuedVoucher& issued : *vouchers) {
         const auto status = registerOfAll.voucherStatusAt(issued.claims.id, now);
-        const auto account = registerOfAll.accountOf(issued.claims.id, issued.account, 0, athensDay(now));
-        if (!status || !account)
+        if (!status)
             return tl::unexpected(registerTrouble());
         lines += {{QStringLiteral("number"), voucherNumber(issued.claims.id)},
                   {QStringLiteral("family"), issued.family},
                   {QStringLiteral("sign"), signNames(signOf(issued.claims.id), QLocale::Greek)},
                   {QStringLiteral("status"), nameOf(*status)},
                   {QStringLiteral("quantity"), static_cast<qint64>(issued.claims.quantity)},
-                  {QStringLiteral("used"), static_cast<qint64>(account->used)}};
+                  {QStringLiteral("used"), static_cast<qint64>(usedOf((*days)[issued.account], athensDay(now)).total)}};
     }
     return lines;
 }
@@ -239,6 +244,31 @@ ActResult showInvitations(Register& registerOfAll)
     return lines;
 }
 
+ActResult showKeys(Register& registerOfAll)
+{
+    const auto list = publishedTrustList(registerOfAll);
+    if (!list || !*list)
+        return tl::unexpected(registerTrouble());
+    const TrustListContent& content = (*list)->content();
+    QList<QJsonObject> lines;
+    const auto root = [&lines](const char* name, const PublicKey& key) {
+        lines +=
+            {{QStringLiteral("role"), QLatin1StringView(name)}, {QStringLiteral("key"), hexText(bytesOf(key.id()))}};
+    };
+    root("root-active", content.roots.active);
+    root("root-spare", content.roots.spare);
+    for (const TrustedKey& key : content.keys) {
+        QJsonObject line{{QStringLiteral("role"), keyFileName(key.role)},
+                         {QStringLiteral("key"), hexText(bytesOf(key.key.id()))},
+                         {QStringLiteral("notBefore"), timeText(key.notBefore)},
+                         {QStringLiteral("notAfter"), timeText(key.notAfter)}};
+        if (key.revoked)
+            line.insert(QStringLiteral("revoked"), timeText(*key.revoked));
+        lines += line;
+    }
+    return lines;
+}
+
 } // namespace
 
 ActResult show(const Office& office, const QString& what)
@@ -256,8 +286,10 @@ ActResult show(const Office& office, const QString& what)
         return showProviders(**registerOfAll);
     if (what == QLatin1String("invitations"))
         return showInvitations(**registerOfAll);
+    if (what == QLatin1String("keys"))
+        return showKeys(**registerOfAll);
     return tl::unexpected(
-        QStringLiteral("Πείτε τι να δείξω: show vouchers, terminals, entries, providers ή invitations."));
+        QStringLiteral("Πείτε τι να δείξω: show vouchers, terminals, entries, providers, invitations ή keys."));
 }
 
 } // namespace voucher

@@ -37,21 +37,33 @@ void describe(QCommandLineParser& parser)
         "voucher-office --folder Φ invite --provider 12 --pdf αρχείο\n"
         "voucher-office --folder Φ confirm --words \"έξι λέξεις της συσκευής\"\n"
         "voucher-office --folder Φ suspend-terminal ΣΥΣΚΕΥΗ\n"
-        "voucher-office --folder Φ publish [--trust-list]\n"
-        "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations"));
+        "voucher-office --folder Φ publish [--trust-list] [--poster αρχείο.pdf] [--file αρχείο.epitagi]\n"
+        "voucher-office --folder Φ change-key | revoke-key ΚΛΕΙΔΙ [--poster …] [--file …]\n"
+        "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations | keys"));
     parser.addOptions(
-        {option("folder", "Ο φάκελος του Δήμου.", "φάκελος"), option("url", "Διεύθυνση του voucher-server.", "url"),
+        {option("folder", "Ο φάκελος του Δήμου.", "φάκελος"),
+         option("register", "Το μητρώο, αν δεν είναι αρχείο του φακέλου: \"postgresql:host=… dbname=…\"", "βάση"),
+         option("url", "Διεύθυνση του voucher-server.", "url"),
          option("title", "Ουδέτερος σύντομος τίτλος, όπως τυπώνεται.", "τίτλος"),
-         option("help-line", "Τηλέφωνο βοήθειας.", "τηλέφωνο"), option("help-hours", "Ώρες βοήθειας.", "ώρες"),
-         option("holiday", "Τοπική αργία.", "ημέρα"), option("service", "Υπηρεσία.", "κωδικός[:…]"),
-         option("id", "Αριθμός φορέα.", "αριθμός"), option("name", "Όνομα φορέα.", "όνομα"),
+         option("help-line", "Τηλέφωνο βοήθειας.", "τηλέφωνο"),
+         option("help-hours", "Ώρες βοήθειας.", "ώρες"),
+         option("holiday", "Τοπική αργία.", "ημέρα"),
+         option("service", "Υπηρεσία.", "κωδικός[:…]"),
+         option("id", "Αριθμός φορέα.", "αριθμός"),
+         option("name", "Όνομα φορέα.", "όνομα"),
          option("family", "Οικογένεια, όπως την ξέρει το γραφείο.", "σήμα"),
          option("quantity", "Συναντήσεις ή λεπτά του ευρώ.", "ποσότητα"),
-         option("cents", "Η ποσότητα είναι λεπτά του ευρώ."), option("provider", "Φορέας.", "αριθμός"),
-         option("from", "Πρώτη ημέρα.", "ημέρα"), option("until", "Τελευταία ημέρα.", "ημέρα"),
-         option("practice", "Επιταγή εξάσκησης."), option("pdf", "Πού γράφεται το έντυπο.", "αρχείο"),
+         option("cents", "Η ποσότητα είναι λεπτά του ευρώ."),
+         option("provider", "Φορέας.", "αριθμός"),
+         option("from", "Πρώτη ημέρα.", "ημέρα"),
+         option("until", "Τελευταία ημέρα.", "ημέρα"),
+         option("practice", "Επιταγή εξάσκησης."),
+         option("pdf", "Πού γράφεται το έντυπο.", "αρχείο"),
          option("words", "Οι έξι λέξεις της συσκευής.", "λέξεις"),
-         option("trust-list", "Και νέος κατάλογος κλειδιών.")});
+         option("trust-list", "Και νέος κατάλογος κλειδιών."),
+         option("poster", "Πού γράφεται η αφίσα με την ενημέρωση.", "αρχείο"),
+         option("file", "Πού γράφεται η ενημέρωση για στικάκι USB.", "αρχείο"),
+         option("key", "Παλαιότερο κλειδί, όπως το δείχνει το show keys.", "αριθμός")});
     parser.addHelpOption();
     parser.addVersionOption();
 }
@@ -89,6 +101,10 @@ std::optional<ActResult> act(const Office& office, const QCommandLineParser& par
         return suspendTerminal(office, object);
     if (is("publish", 1))
         return publish(office, parser);
+    if (is("change-key", 2))
+        return changeKey(office, parser, object, false);
+    if (is("revoke-key", 2))
+        return changeKey(office, parser, object, true);
     if (is("show", 2))
         return show(office, object);
     return std::nullopt;
@@ -107,7 +123,9 @@ int main(int argc, char* argv[])
     QCommandLineParser parser;
     describe(parser);
     parser.process(application);
-    const Office office{parser.value(QStringLiteral("folder")), wallClock()};
+    const QString folder = parser.value(QStringLiteral("folder"));
+    const QString place = parser.value(QStringLiteral("register"));
+    const Office office{folder, place.isEmpty() ? folder + QStringLiteral("/register.sqlite") : place, wallClock()};
     const auto result = office.folder.isEmpty() ? std::nullopt : act(office, parser);
     if (!result) {
         std::fprintf(stderr, "%s", qUtf8Printable(parser.helpText()));

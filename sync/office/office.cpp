@@ -31,24 +31,37 @@ QString keyMissing(const Office& office)
 tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& office)
 {
     // A mistyped folder must not become an empty register.
-    if (!QFile::exists(office.registerPath()))
+    if (!Register::inCluster(office.registerPlace) && !QFile::exists(office.registerPlace))
         return tl::unexpected(noProgramme());
-    return createRegister(office);
+    auto opened = createRegister(office);
+    if (!opened)
+        return opened;
+    // A database of a cluster exists before anybody made a programme in it.
+    const auto programme = loadProgramme(**opened);
+    if (!programme)
+        return tl::unexpected(registerTrouble());
+    if (!*programme)
+        return tl::unexpected(noProgramme());
+    return opened;
 }
 
 tl::expected<std::unique_ptr<Register>, QString> createRegister(const Office& office)
 {
-    auto opened = Register::open(office.registerPath());
+    auto opened = Register::open(office.registerPlace);
     if (opened)
         return std::move(*opened);
     switch (opened.error()) {
     case DatabaseError::CannotOpen:
+        if (Register::inCluster(office.registerPlace))
+            return tl::unexpected(QStringLiteral("Η βάση %1 δεν ανοίγει. Ελέγξτε ότι η PostgreSQL λειτουργεί και ότι "
+                                                 "έχετε πρόσβαση.")
+                                      .arg(office.registerPlace));
         return tl::unexpected(
             QStringLiteral("Ο φάκελος %1 δεν ανοίγει. Ελέγξτε ότι υπάρχει και ότι σας ανήκει.").arg(office.folder));
     case DatabaseError::Corrupt:
         return tl::unexpected(
             QStringLiteral("Το αρχείο %1 έχει βλάβη. Φυλάξτε το και επαναφέρετε το τελευταίο αντίγραφο.")
-                .arg(office.registerPath()));
+                .arg(office.registerPlace));
     case DatabaseError::TooNew:
         return tl::unexpected(
             QStringLiteral("Το μητρώο είναι νεότερο από αυτό το πρόγραμμα. Εγκαταστήστε τη νέα έκδοση."));

@@ -2,6 +2,7 @@
 
 #include "sync/municipality/key_folder.h"
 #include "sync/municipality/programme.h"
+#include "sync/municipality/publishing.h"
 #include "sync/municipality/register.h"
 
 #include <QCommandLineParser>
@@ -15,9 +16,8 @@ namespace voucher {
 struct Office
 {
     QString folder;
+    QString registerPlace; ///< as `Register::open` takes it
     Instant now;
-
-    QString registerPath() const { return folder + QStringLiteral("/register.sqlite"); }
 
     KeyFolder keys() const { return KeyFolder(folder + QStringLiteral("/keys")); }
 
@@ -37,6 +37,9 @@ ActResult invite(const Office& office, const QCommandLineParser& options);
 ActResult confirm(const Office& office, const QCommandLineParser& options);
 ActResult suspendTerminal(const Office& office, const QString& terminal);
 ActResult publish(const Office& office, const QCommandLineParser& options);
+/// A new key takes the place of this one, from now on; `revoke` refuses whatever the old one ever signed, or an earlier
+/// one's that `--key` names. A root is always replaced by the other root's word.
+ActResult changeKey(const Office& office, const QCommandLineParser& options, const QString& name, bool revoke);
 ActResult show(const Office& office, const QString& what);
 
 /// The sentences that more than one act needs.
@@ -44,6 +47,11 @@ QString registerTrouble();
 QString publishFirst();
 QString noProgramme();
 QString keyMissing(const Office& office);
+QString sentenceOf(const Office& office, PublishError error);
+/// The authorities that terminals are told to trust.
+tl::expected<QByteArrayList, QString> tlsAuthorities(const Office& office);
+/// Writes what is published now to where `--poster` and `--file` say.
+tl::expected<void, QString> carry(Register& registerOfAll, const QCommandLineParser& options, QJsonObject& line);
 /// The register that `init` made.
 tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& office);
 /// … or a new one.

@@ -1,11 +1,12 @@
 // voucher-server: the terminals' end of the municipality. This page builds every object and hands it on.
 
 #include "sync/municipality/http_service.h"
-#include "sync/municipality/key_folder.h"
+#include "sync/municipality/publishing.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <thread>
@@ -20,18 +21,11 @@ int fail(const QString& sentence)
     return EXIT_FAILURE;
 }
 
-/// The pinned roots, as the office wrote them into the register.
-std::optional<Roots> rootsOf(Register& registerOfAll)
+std::optional<int> portOf(const QString& text)
 {
-    const auto active = registerOfAll.setting(QStringLiteral("root-active"));
-    const auto spare = registerOfAll.setting(QStringLiteral("root-spare"));
-    if (!active || !spare || !*active || !*spare)
-        return std::nullopt;
-    auto activeKey = PublicKey::fromSpki(Algorithm::EdDSA, **active);
-    auto spareKey = PublicKey::fromSpki(Algorithm::EdDSA, **spare);
-    if (!activeKey || !spareKey)
-        return std::nullopt;
-    return Roots{*activeKey, *spareKey};
+    bool isNumber = false;
+    const int port = text.toInt(&isNumber);
+    return isNumber && port >= 0 && port <= 65535 ? std::optional(port) : std::nullopt;
 }
 
 Instant wallClock()
@@ -50,40 +44,50 @@ int main(int argc, char* argv[])
         QStringLiteral("Receives the entries of the terminals. The folder is the one that voucher-office made."));
     const QCommandLineOption folderOption(QStringLiteral("folder"), QStringLiteral("The municipality's folder."),
                                           QStringLiteral("folder"));
+    const QCommandLineOption registerOption(
+        QStringLiteral("register"),
+        QStringLiteral("The register, if it is no file of the folder: \"postgresql:host=… dbname=…\". Any number of "
+                       "servers may share one cluster."),
+        QStringLiteral("database"));
     const QCommandLineOption addressOption(QStringLiteral("address"), QStringLiteral("Address to listen on."),
                                            QStringLiteral("address"), QStringLiteral("127.0.0.1"));
     const QCommandLineOption portOption(QStringLiteral("port"), QStringLiteral("Port; 0 lets the system choose."),
                                         QStringLiteral("port"), QStringLiteral("8443"));
-    parser.addOptions({folderOption, addressOption, portOption});
+    const QCommandLineOption privateOption(
+        QStringLiteral("private-port"),
+        QStringLiteral("Port on 127.0.0.1, without TLS, for /health and /metrics; none unless given."),
+        QStringLiteral("port"), QStringLiteral("0"));
+    parser.addOptions({folderOption, registerOption, addressOption, portOption, privateOption});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
 
-    bool portIsNumber = false;
-    const int port = parser.value(portOption).toInt(&portIsNumber);
-    if (!parser.isSet(folderOption) || !portIsNumber || port < 0 || port > 65535) {
+    const auto port = portOf(parser.value(portOption));
+    const auto privatePort = portOf(parser.value(privateOption));
+    if (!parser.isSet(folderOption) || !port || !privatePort) {
         std::fprintf(stderr, "%s", qUtf8Printable(parser.helpText()));
         return 2;
     }
     const QString folder = parser.value(folderOption);
-    const QString registerPath = folder + QStringLiteral("/register.sqlite");
+    const QString registerPlace =
+        parser.isSet(registerOption) ? parser.value(registerOption) : folder + QStringLiteral("/register.sqlite");
 
-    const auto registerOfAll = Register::open(registerPath);
+    const auto registerOfAll = Register::open(registerPlace);
     if (!registerOfAll)
         return fail(QStringLiteral("The register %1 cannot be opened. Make it with: voucher-office --folder %2 init")
-                        .arg(registerPath, folder));
-    const auto roots = rootsOf(**registerOfAll);
-    if (!roots)
+                        .arg(registerPlace, folder));
+    const auto roots = pinnedRoots(**registerOfAll);
+    if (!roots || !*roots)
         return fail(QStringLiteral("The register has no programme yet. Make it with: voucher-office --folder %1 init")
                         .arg(folder));
     const KeyFolder keys(folder + QStringLiteral("/keys"));
     auto receiptKey = keys.read(QStringLiteral("receipt"), Algorithm::EdDSA);
-    auto intakeKey = keys.read(QStringLiteral("intake"), Algorithm::EcdhEs);
-    if (!receiptKey || !intakeKey)
+    // What was sealed to a key since replaced must still be opened.
+    auto intakeKeys = keys.readAll(QStringLiteral("intake"), Algorithm::EcdhEs);
+    if (!receiptKey || intakeKeys.empty())
         return fail(QStringLiteral("The keys %1 and %2 cannot be read. Give their owner's account to this program.")
                         .arg(keys.fileOf(QStringLiteral("receipt")), keys.fileOf(QStringLiteral("intake"))));
-    ServerKeys serverKeys{std::move(*receiptKey), {}};
-    serverKeys.intake.push_back(std::move(*intakeKey));
+    const ServerKeys serverKeys{std::move(*receiptKey), std::move(intakeKeys)};
 
     // Signals are taken by one thread of our own, so that stopping lets every call under way finish.
     sigset_t stopSignals;
@@ -92,23 +96,28 @@ int main(int argc, char* argv[])
     sigaddset(&stopSignals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
 
-    // SQLite has one writer: one slot, whose batches follow each other without waiting for a lock.
-    const auto intakeSlots = IntakeSlots::open(1, registerPath, serverKeys, *roots);
+    // SQLite has one writer: one slot, whose batches follow each other without waiting for a lock. A cluster has as
+    // many as work there at once: while one waits for the disk, another checks signatures.
+    const int slotCount =
+        Register::inCluster(registerPlace) ? 2 * std::max(1, static_cast<int>(std::thread::hardware_concurrency())) : 1;
+    const auto intakeSlots = IntakeSlots::open(slotCount, registerPlace, serverKeys, **roots);
     if (!intakeSlots)
-        return fail(QStringLiteral("The register %1 cannot be opened a second time.").arg(registerPath));
+        return fail(QStringLiteral("The register %1 cannot be opened a second time.").arg(registerPlace));
     HttpService service(**intakeSlots, wallClock, [](const HttpLogLine& line) {
-        std::fprintf(stderr, "{\"method\":\"%s\",\"route\":\"%s\",\"status\":%d}\n", line.method.c_str(),
-                     line.route.c_str(), line.status);
+        std::fprintf(stderr, "{\"request\":\"%s\",\"method\":\"%s\",\"route\":\"%s\",\"status\":%d,\"ms\":%lld}\n",
+                     line.request.c_str(), line.method.c_str(), line.route.c_str(), line.status,
+                     static_cast<long long>(line.took.count()));
     });
     const QString tls = folder + QStringLiteral("/tls");
-    const auto bound = service.start({tls + QStringLiteral("/server-chain.pem"),
-                                      tls + QStringLiteral("/server-key.pem"), parser.value(addressOption), port});
+    const auto bound =
+        service.start({tls + QStringLiteral("/server-chain.pem"), tls + QStringLiteral("/server-key.pem"),
+                       parser.value(addressOption), *port, *privatePort});
     if (!bound && bound.error() == HttpService::StartError::BadCertificate)
         return fail(
             QStringLiteral("The certificate in %1 cannot be used. Make it anew with: voucher-office init").arg(tls));
     if (!bound)
         return fail(
-            QStringLiteral("Port %1 is in use. Stop the other program, or choose another with --port.").arg(port));
+            QStringLiteral("Port %1 is in use. Stop the other program, or choose another with --port.").arg(*port));
 
     std::thread stopper([&] {
         int signal = 0;

@@ -36,4 +36,20 @@ void Camera::setState(State state)
     }
 }
 
+void Camera::setAbilities(Abilities abilities)
+{
+    if (abilities != m_abilities) {
+        m_abilities = abilities;
+        emit abilitiesChanged();
+    }
+}
+
+void Camera::setTorchOn(bool on)
+{
+    if (on != m_torchOn) {
+        m_torchOn = on;
+        emit torchChanged();
+    }
+}
+
 } // namespace voucher

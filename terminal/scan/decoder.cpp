@@ -39,42 +39,49 @@ Decoder::Decoder(SteadyNow now) : m_now(std::move(now))
     m_symbols.remember(true);
 }
 
-QList<Sighting> Decoder::firstWay(const Luminance& frame, Glimpse& glimpse, const MayGoOn& mayGoOn)
+QList<Sighting> Decoder::zxingWay(const Luminance& frame) const
 {
-    const int window = defaultWindow(frame.size());
-    std::optional<Luminance> blackAndWhite;
-    if (m_turn % 2 == 0) {
-        // Faint and noisy codes want a wide neighbourhood of a calmer picture,
-        const auto smooth = smoothed(frame);
-        blackAndWhite = smooth ? locallyThresholded(*smooth, window, 100) : std::nullopt;
-    } else {
-        // small and unsharp ones a narrow one of all there is.
-        blackAndWhite = locallyThresholded(frame, window / 3 | 1, 97);
-    }
-    return blackAndWhite ? note(m_symbols.read(frame, *blackAndWhite, 1, liveGuesses, mayGoOn), glimpse)
-                         : QList<Sighting>();
-}
-
-QList<Sighting> Decoder::secondWay(const Luminance& frame, Glimpse& glimpse, const MayGoOn& mayGoOn)
-{
-    constexpr unsigned ways = 3;
-    switch (m_turn / 2 % ways) {
+    constexpr unsigned preparations = 3;
+    std::optional<Luminance> prepared;
+    switch (m_turn % preparations) {
     case 0:
         return zxingFinds(frame, Ink::Grey);
     case 1:
-        if (const auto small = halved(frame)) {
-            if (const auto blackAndWhite = locallyThresholded(*small, defaultWindow(small->size()), 100)) {
-                return note(m_symbols.read(frame, *blackAndWhite, 2, liveGuesses, mayGoOn), glimpse);
-            }
-        }
-        break;
+        prepared = locallyThresholded(frame, defaultWindow(frame.size()));
+        return prepared ? zxingFinds(*prepared, Ink::BlackAndWhite) : QList<Sighting>();
     case 2:
-        if (const auto blackAndWhite = locallyThresholded(frame, defaultWindow(frame.size()))) {
-            return zxingFinds(*blackAndWhite, Ink::BlackAndWhite);
-        }
-        break;
+        prepared = inverted(frame);
+        return prepared ? zxingFinds(*prepared, Ink::Grey) : QList<Sighting>();
     }
     return {};
+}
+
+QList<Sighting> Decoder::moduleWay(const Luminance& frame, Glimpse& glimpse, const MayGoOn& mayGoOn)
+{
+    constexpr unsigned neighbourhoods = 3;
+    const int window = defaultWindow(frame.size());
+    std::optional<Luminance> picture;
+    std::optional<Luminance> blackAndWhite;
+    double scale = 1;
+    switch (m_turn % neighbourhoods) {
+    case 0:
+        // Faint and noisy codes want a wide neighbourhood of a calmer picture,
+        picture = smoothed(frame);
+        blackAndWhite = picture ? locallyThresholded(*picture, window, 100) : std::nullopt;
+        break;
+    case 1:
+        // small and unsharp ones a narrow one of all there is,
+        blackAndWhite = locallyThresholded(frame, window / 3 | 1, 97);
+        break;
+    case 2:
+        // and large ones are found in less time where there is less to look at.
+        picture = halved(frame);
+        blackAndWhite = picture ? locallyThresholded(*picture, defaultWindow(picture->size()), 100) : std::nullopt;
+        scale = 2;
+        break;
+    }
+    return blackAndWhite ? note(m_symbols.read(frame, *blackAndWhite, scale, liveGuesses, mayGoOn), glimpse)
+                         : QList<Sighting>();
 }
 
 Glimpse Decoder::look(const Luminance& frame)
@@ -82,10 +89,10 @@ Glimpse Decoder::look(const Luminance& frame)
     const auto end = m_now ? m_now() + budget : std::chrono::steady_clock::time_point::max();
     const MayGoOn mayGoOn = [&] { return !m_now || m_now() < end; };
     Glimpse glimpse;
-    QList<Sighting> sightings = firstWay(frame, glimpse, mayGoOn);
-    // On each second frame, which halves what it costs.
-    if (sightings.isEmpty() && m_turn % 4 % 3 == 0 && mayGoOn()) {
-        sightings = secondWay(frame, glimpse, mayGoOn);
+    // ZXing first: it is the cheaper one, so a tablet too slow for more than one way still reads.
+    QList<Sighting> sightings = zxingWay(frame);
+    if (sightings.isEmpty() && mayGoOn()) {
+        sightings = moduleWay(frame, glimpse, mayGoOn);
     }
     ++m_turn;
     const QPointF middle(frame.width() / 2.0, frame.height() / 2.0);

@@ -36,9 +36,9 @@ public:
     /// Without a clock every look takes the time it takes.
     explicit Decoder(SteadyNow now = {});
 
-    /// One look at a live frame: module by module, and on each second frame, when that fails and time is left, by
-    /// another way. The ways take turns, because the frames of a hand-held code differ little and the ways fail on
-    /// different ones.
+    /// One look at a live frame: by ZXing's own search, and when that fails and time is left, module by module. How the
+    /// frame is prepared changes with each frame, because the frames of a hand-held code differ little and the ways
+    /// fail on different ones.
     Glimpse look(const Luminance& frame);
 
     std::optional<Sighting> attempt(const Luminance& frame) { return look(frame).sighting; }
@@ -47,8 +47,8 @@ public:
     static QList<Sighting> decodePicture(const QImage& picture);
 
 private:
-    QList<Sighting> firstWay(const Luminance& frame, Glimpse& glimpse, const MayGoOn& mayGoOn);
-    QList<Sighting> secondWay(const Luminance& frame, Glimpse& glimpse, const MayGoOn& mayGoOn);
+    QList<Sighting> zxingWay(const Luminance& frame) const;
+    QList<Sighting> moduleWay(const Luminance& frame, Glimpse& glimpse, const MayGoOn& mayGoOn);
 
     SteadyNow m_now;
     SymbolReader m_symbols;

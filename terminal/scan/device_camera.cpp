@@ -1,11 +1,13 @@
 #include "terminal/scan/device_camera.h"
 
+#include "terminal/scan/camera_choice.h"
 #include "terminal/scan/camera_format.h"
 
 #include <QCameraDevice>
+#include <QFileInfo>
 
-#include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace voucher {
 
@@ -14,13 +16,21 @@ namespace {
 /// A camera that has shown nothing for so long is taken to be in other hands, and opened anew.
 constexpr std::chrono::seconds patience{4};
 
-QCameraDevice chosenDevice()
+QList<CameraOffer> offersOf(const QList<QCameraDevice>& devices)
 {
-    const auto devices = QMediaDevices::videoInputs();
-    const auto back = std::find_if(devices.begin(), devices.end(), [](const QCameraDevice& device) {
-        return device.position() == QCameraDevice::BackFace;
-    });
-    return back == devices.end() ? QMediaDevices::defaultVideoInput() : *back;
+    QList<CameraOffer> offers;
+    for (const QCameraDevice& device : devices) {
+        offers.append({device.id(), device.position() == QCameraDevice::BackFace, device.isDefault()});
+    }
+    return offers;
+}
+
+/// Why a camera that is there gives nothing, as far as its node in the file system tells.
+Camera::State reasonOf(const QCameraDevice& device)
+{
+    const QFileInfo node(QString::fromUtf8(device.id()));
+    const bool closed = node.exists() && !(node.isReadable() && node.isWritable());
+    return closed ? Camera::State::NotAllowed : Camera::State::Unavailable;
 }
 
 void applyBestFormat(QCamera& camera)
@@ -38,15 +48,15 @@ void applyBestFormat(QCamera& camera)
 
 } // namespace
 
-DeviceCamera::DeviceCamera(QObject* parent) : Camera(parent)
+DeviceCamera::DeviceCamera(QByteArray remembered, QObject* parent) : Camera(parent), m_chosen(std::move(remembered))
 {
     m_session.setVideoSink(source());
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
     connect(&m_devices, &QMediaDevices::videoInputsChanged, this, &DeviceCamera::reconsider);
     connect(&m_patience, &QTimer::timeout, this, [this] {
-        if (state() != State::Running) {
-            setState(State::Unavailable);
+        if (state() != State::Running && m_camera) {
+            setState(reasonOf(m_camera->cameraDevice()));
             open();
         }
     });
@@ -75,23 +85,59 @@ void DeviceCamera::stop()
 void DeviceCamera::open()
 {
     close();
-    const QCameraDevice device = chosenDevice();
-    if (device.isNull()) {
+    const auto devices = QMediaDevices::videoInputs();
+    const int best = bestCamera(offersOf(devices), m_chosen);
+    if (best < 0) {
         setState(State::NoCamera);
         return;
     }
-    m_camera = std::make_unique<QCamera>(device);
+    m_camera = std::make_unique<QCamera>(devices.at(best));
     applyBestFormat(*m_camera);
+    tune();
+    connect(m_camera.get(), &QCamera::errorOccurred, this, [this] { setState(reasonOf(m_camera->cameraDevice())); });
+    m_session.setCamera(m_camera.get());
+    setAbilities({m_camera->isTorchModeSupported(QCamera::TorchOn), devices.size() > 1});
+    awaitFirstFrame();
+    m_patience.start();
+    m_camera->start();
+}
+
+/// Sharp at arm's length, in the middle, and not blinded by a telephone's screen, as far as the driver can.
+void DeviceCamera::tune()
+{
     if (m_camera->isFocusModeSupported(QCamera::FocusModeAutoNear)) {
         m_camera->setFocusMode(QCamera::FocusModeAutoNear);
     } else if (m_camera->isFocusModeSupported(QCamera::FocusModeAuto)) {
         m_camera->setFocusMode(QCamera::FocusModeAuto);
     }
-    connect(m_camera.get(), &QCamera::errorOccurred, this, [this] { setState(State::Unavailable); });
-    m_session.setCamera(m_camera.get());
-    awaitFirstFrame();
-    m_patience.start();
-    m_camera->start();
+    if (m_camera->supportedFeatures() & QCamera::Feature::CustomFocusPoint) {
+        m_camera->setCustomFocusPoint({0.5, 0.5});
+    }
+    if (m_camera->isExposureModeSupported(QCamera::ExposureBarcode)) {
+        m_camera->setExposureMode(QCamera::ExposureBarcode);
+    }
+}
+
+void DeviceCamera::setTorch(bool on)
+{
+    if (m_camera && abilities().torch) {
+        m_camera->setTorchMode(on ? QCamera::TorchOn : QCamera::TorchOff);
+        setTorchOn(on);
+    }
+}
+
+void DeviceCamera::takeNext()
+{
+    const auto devices = QMediaDevices::videoInputs();
+    const int next = nextCamera(offersOf(devices), m_camera ? m_camera->cameraDevice().id() : m_chosen);
+    if (next < 0) {
+        return;
+    }
+    m_chosen = devices.at(next).id();
+    emit chosen(m_chosen);
+    if (m_wanted) {
+        open();
+    }
 }
 
 void DeviceCamera::close()
@@ -100,13 +146,24 @@ void DeviceCamera::close()
     stopAwaiting();
     m_session.setCamera(nullptr);
     m_camera.reset();
+    setTorchOn(false);
 }
 
 void DeviceCamera::reconsider()
 {
     const auto devices = QMediaDevices::videoInputs();
-    if (m_wanted && (m_camera == nullptr || !devices.contains(m_camera->cameraDevice()))) {
+    if (!m_wanted) {
+        return;
+    }
+    const bool gone = m_camera == nullptr || !devices.contains(m_camera->cameraDevice());
+    // The camera a person chose may just have come back.
+    const int best = bestCamera(offersOf(devices), m_chosen);
+    const bool returned = !m_chosen.isEmpty() && best >= 0 && devices.at(best).id() == m_chosen && !gone &&
+                          m_camera->cameraDevice().id() != m_chosen;
+    if (gone || returned) {
         open();
+    } else {
+        setAbilities({abilities().torch, devices.size() > 1});
     }
 }
 

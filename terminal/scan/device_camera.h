@@ -11,20 +11,28 @@
 
 namespace voucher {
 
-/// The tablet's own camera: the one at the back if there is one. Comes and goes with the device.
+/// The tablet's own camera: the one chosen before, else the one at the back. Comes and goes with the device.
 class DeviceCamera : public Camera
 {
     Q_OBJECT
 
 public:
-    explicit DeviceCamera(QObject* parent = nullptr);
+    /// `remembered` is what `chosen` told an earlier run; empty if a person never chose.
+    explicit DeviceCamera(QByteArray remembered = {}, QObject* parent = nullptr);
     ~DeviceCamera() override;
 
     void start() override;
     void stop() override;
+    void setTorch(bool on) override;
+    void takeNext() override;
+
+signals:
+    /// A person took this camera: to be remembered.
+    void chosen(const QByteArray& id);
 
 private:
     void open();
+    void tune();
     void close();
     void reconsider();
 
@@ -32,6 +40,7 @@ private:
     QMediaCaptureSession m_session;
     std::unique_ptr<QCamera> m_camera;
     QTimer m_patience;
+    QByteArray m_chosen;
     bool m_wanted = false;
 };
 

@@ -12,6 +12,8 @@ struct TypedKey
     /// X11's key code (evdev's plus 8), which names the key on the board whatever its layout; 0 when unknown.
     quint32 scanCode = 0;
     int key = 0;
+    /// Shift was held down.
+    bool shift = false;
 };
 
 /// Whether this can only have come from a Greek layout.

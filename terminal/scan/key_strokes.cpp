@@ -1,5 +1,7 @@
 #include "terminal/scan/key_strokes.h"
 
+#include "terminal/scan/physical_keys.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -17,6 +19,19 @@ bool isTerminator(const TypedKey& typed)
 bool isModifier(const TypedKey& typed)
 {
     return typed.text.isEmpty() && typed.key != Qt::Key_Dead_Acute && typed.key != Qt::Key_Dead_Diaeresis;
+}
+
+QString onUsBoard(const QList<TypedKey>& keys)
+{
+    QString text;
+    for (const TypedKey& typed : keys) {
+        const auto character = asOnUsBoard(typed);
+        if (!character) {
+            return {};
+        }
+        text += *character;
+    }
+    return text;
 }
 
 } // namespace
@@ -52,6 +67,7 @@ std::optional<QString> KeyStrokes::finish()
     if (std::exchange(m_overflowed, false) || keys.size() < shortest) {
         return std::nullopt;
     }
+    m_byPlace = onUsBoard(keys);
     const bool greek = std::any_of(keys.begin(), keys.end(), [](const TypedKey& typed) { return isGreek(typed); });
     QString text;
     for (const TypedKey& typed : keys) {

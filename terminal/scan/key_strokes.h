@@ -31,6 +31,10 @@ public:
     /// The text, when nothing has come for `silence`. To be called when a key was pressed and that time has passed.
     std::optional<QString> settle(Time now);
 
+    /// The text told last as the same keys would type it on a US board; empty where the place of one key is unknown.
+    /// Which of the two was meant only the reader of the text can say: Greek letters aside, both are possible.
+    const QString& byPlace() const { return m_byPlace; }
+
     /// Whether the keys of late look like a scanner's, so that no page should act on them.
     bool isCollecting() const { return m_keys.size() >= 3; }
 
@@ -38,6 +42,7 @@ private:
     std::optional<QString> finish();
 
     QList<TypedKey> m_keys;
+    QString m_byPlace;
     Time m_last;
     bool m_overflowed = false;
 };

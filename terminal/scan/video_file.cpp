@@ -34,7 +34,7 @@ VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std
         &m_player, &QMediaPlayer::errorOccurred, this,
         [this](QMediaPlayer::Error error) {
             if (m_wanted && error != QMediaPlayer::NoError) {
-                retryAs(error == QMediaPlayer::AccessDeniedError ? State::Unavailable : State::Failed);
+                retryAs(error == QMediaPlayer::AccessDeniedError ? State::NotAllowed : State::Failed);
             }
         },
         Qt::QueuedConnection);
@@ -67,7 +67,7 @@ void VideoFile::open()
     if (!file.isFile()) {
         retryAs(State::NoCamera);
     } else if (!file.isReadable()) {
-        retryAs(State::Unavailable);
+        retryAs(State::NotAllowed);
     } else {
         awaitFirstFrame();
         m_player.setSource(QUrl::fromLocalFile(file.absoluteFilePath()));

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 using namespace voucher;
 using namespace voucher::test;
 using namespace std::chrono_literals;
@@ -221,6 +223,99 @@ private slots:
         QVERIFY(malformed([](BulletinContent& content) {
             std::swap(content.providers[0].contracts[0].from, content.providers[0].contracts[0].until);
         }));
+    }
+
+    void takesEachNumberAndTextToItsBoundAndNotBeyond()
+    {
+        using Change = std::function<void(BulletinContent&, std::int64_t)>;
+        const auto taken = [&](const Change& change, std::int64_t value) {
+            BulletinContent content = m_municipality.bulletinContent();
+            change(content, value);
+            const QByteArray message = sign1(m_municipality.bulletinKey, Object::Bulletin, writeBulletin(content));
+            return outcome(verifyBulletin(message, m_municipality.trustList())) == Outcome();
+        };
+        const auto instant = [](std::int64_t seconds) { return Instant(std::chrono::seconds(seconds)); };
+        const auto text = [](std::int64_t length) { return QString(static_cast<qsizetype>(length), u'α'); };
+        const std::int64_t issued = std::chrono::floor<std::chrono::seconds>(baseInstant).time_since_epoch().count();
+
+        struct Bound
+        {
+            Change change;
+            std::int64_t least;
+            std::int64_t most;
+        };
+
+        const std::vector<Bound> bounds{
+            {[](auto& content, auto value) { content.version = value; }, 1, (std::int64_t{1} << 53) - 1},
+            {[](auto& content, auto value) { content.limits.visitsPerDay = value; }, 1, 1000},
+            {[](auto& content, auto value) { content.limits.visitsPerMonth = value; }, 1, 1000},
+            {[](auto& content, auto value) { content.limits.softUnsent = value; }, 0, 1'000'000},
+            {[](auto& content, auto value) { content.limits.hardUnsent = value; }, 0, 1'000'000},
+            {[](auto& content, auto value) { content.limits.hardUnsentCents = value; }, 0, 1'000'000'000},
+            {[](auto& content, auto value) { content.limits.oldestUnsentWarnHours = value; }, 0, 10'000},
+            {[](auto& content, auto value) { content.limits.oldestUnsentHardHours = value; }, 0, 10'000},
+            {[](auto& content, auto value) { content.limits.unlockHours = value; }, 0, 24},
+            {[](auto& content, auto value) { content.limits.retentionDays = value; }, 0, 10'000},
+            {[](auto& content, auto value) { content.tariffs[0].cents = value; }, 0, 100'000'000},
+            // To the last day and second of the year 9999.
+            {[](auto& content, auto value) { content.holidays[0] = QDate(1970, 1, 1).addDays(value); }, 0, 2'932'896},
+            {[&](auto& content, auto value) {
+                 content.issued = instant(issued);
+                 content.freshUntil = instant(issued);
+                 content.expires = instant(value);
+             },
+             issued + 1, 253'402'300'799},
+            {[&](auto& content, auto value) { content.helpLine = text(value); }, 0, 100},
+            {[&](auto& content, auto value) { content.helpHours = text(value); }, 0, 200},
+            {[&](auto& content, auto value) { content.providers[0].name = text(value); }, 0, 200},
+            {[](auto& content, auto value) { content.holidays.resize(std::size_t(value), QDate(2026, 1, 1)); }, 0,
+             1000},
+            {[](auto& content, auto value) {
+                 content.providers[0].contracts.resize(std::size_t(value), content.providers[0].contracts[0]);
+             },
+             0, 500},
+            {[](auto& content, auto value) { content.suspendedTerminals.resize(std::size_t(value)); }, 0, 50'000},
+            {[](auto& content, auto value) {
+                 content.services.clear();
+                 for (std::int64_t code = 0; code < value; ++code)
+                     content.services.push_back({ServiceCode{static_cast<std::uint32_t>(code)}, false, false});
+             },
+             0, 5000},
+            {[](auto& content, auto value) {
+                 content.tariffs.clear();
+                 for (std::int64_t code = 0; code < value; ++code)
+                     content.tariffs.push_back({ServiceCode{static_cast<std::uint32_t>(code)}, 1});
+             },
+             0, 5000},
+            {[](auto& content, auto value) {
+                 content.providers.clear();
+                 for (std::int64_t id = 0; id < value; ++id)
+                     content.providers.push_back({ProviderId{static_cast<std::uint32_t>(id)}, {}, false, {}});
+             },
+             0, 5000},
+        };
+        for (std::size_t at = 0; at < bounds.size(); ++at) {
+            const Bound& bound = bounds[at];
+            const QByteArray name = "bound " + QByteArray::number(qulonglong(at));
+            QVERIFY2(taken(bound.change, bound.least), name.constData());
+            QVERIFY2(taken(bound.change, bound.most), name.constData());
+            QVERIFY2(!taken(bound.change, bound.most + 1), name.constData());
+            if (at < 13)
+                QVERIFY2(!taken(bound.change, bound.least - 1), name.constData());
+        }
+    }
+
+    void namesAProgramVersionInThreeNumbersOrNone()
+    {
+        const auto taken = [&](const char16_t* version) {
+            BulletinContent content = m_municipality.bulletinContent();
+            content.lowestProgramVersion = QString::fromUtf16(version);
+            const QByteArray message = sign1(m_municipality.bulletinKey, Object::Bulletin, writeBulletin(content));
+            return outcome(verifyBulletin(message, m_municipality.trustList())) == Outcome();
+        };
+        QVERIFY(taken(u"") && taken(u"0.0.1") && taken(u"10.20.30"));
+        for (const char16_t* version : {u"1", u"1.2", u"1.2.3.4", u"1.2.3a", u"01.2.3", u"1.2.03", u"1.2.3 "})
+            QVERIFY(!taken(version));
     }
 
     void replacesOnlyByAHigherVersion()

@@ -1,7 +1,7 @@
 #include "crypto/entry.h"
 #include "crypto/receipt.h"
 #include "crypto/sign1.h"
-#include "tests/support/municipality_keys.h"
+#include "tests/documents/specimens.h"
 
 #include <QTest>
 
@@ -119,6 +119,20 @@ private slots:
             QVERIFY(!verified && verified.error() == Refusal::BadSignature);
         }
         QVERIFY(verifyVoucherMessage(sign1(one, Object::Voucher, *payload), issuers));
+    }
+
+    /// Every kind of object, with the very payload of the good one, signed by everyone who has a key.
+    void takesEachObjectOnlyFromItsOwnRole()
+    {
+        const Specimens specimens;
+        for (const Specimen& specimen : specimens.all()) {
+            QVERIFY2(specimen.taken(specimen.message), specimen.name);
+            for (const Specimens::Signer& signer : specimens.signers()) {
+                const QByteArray pair = QByteArray(specimen.name) + " signed by " + signer.name;
+                const QByteArray message = sign1(*signer.key, specimen.object, specimen.payload);
+                QVERIFY2(specimen.taken(message) == specimens.rightful(specimen, *signer.key), pair.constData());
+            }
+        }
     }
 };
 

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <functional>
+#include <optional>
 
 using namespace voucher;
 using namespace voucher::test;
@@ -63,6 +64,40 @@ private:
         if (extra)
             writer.integer(50).text(u"later");
         return outcome(sign1(m_municipality.receipt, Object::Receipt, writer.take()), m_list);
+    }
+
+    /// What becomes of a receipt whose content contradicts itself; the municipality's own writer asserts before that.
+    Outcome outcomeOfContent(const ReceiptContent& content, std::optional<QByteArray> token = {}) const
+    {
+        const auto seconds = [](Instant instant) {
+            return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
+        };
+        CborWriter writer;
+        writer.map(token ? 8 : 7)
+            .integer(1)
+            .bytes(bytesOf(content.terminal))
+            .integer(2)
+            .bytes(bytesOf(content.request));
+        writer.integer(3).integer(content.upTo).integer(4).bytes(bytesOf(content.head));
+        writer.integer(5).array(static_cast<qsizetype>(content.verdicts.size()));
+        for (const Verdict& verdict : content.verdicts)
+            writer.array(4).integer(verdict.number).integer(verdict.sequence).integer(1).integer(0);
+        writer.integer(6).array(static_cast<qsizetype>(content.accounts.size()));
+        for (const Account& account : content.accounts) {
+            writer.array(6).bytes(bytesOf(account.voucher)).integer(account.used).integer(account.upTo).null();
+            writer.integer(account.usedThatDate).integer(account.usedThisMonth);
+        }
+        writer.integer(7).integer(seconds(content.serverTime));
+        if (token)
+            writer.integer(8).bytes(*token);
+        return outcome(sign1(m_municipality.receipt, Object::Receipt, writer.take()), m_list);
+    }
+
+    bool malformed(const std::function<void(ReceiptContent&)>& change) const
+    {
+        ReceiptContent content = receiptContent();
+        change(content);
+        return outcomeOfContent(content) == Outcome(DocumentError::Malformed);
     }
 
 private slots:
@@ -137,6 +172,72 @@ private slots:
         QCOMPARE(outcomeOfVerdict(3, 15), Outcome());
         QCOMPARE(outcomeOfVerdict(3, 255), Outcome());
         QCOMPARE(outcomeOfVerdict(3, 1, 4, true), Outcome());
+    }
+
+    void refusesVerdictsThatDoNotRiseOrSpeakOfLaterEntries()
+    {
+        QVERIFY(!malformed([](ReceiptContent&) {}));
+        QVERIFY(malformed([](ReceiptContent& content) { content.verdicts[0].number = 0; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.verdicts[1].number = 1; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.verdicts[2].number = 6; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.verdicts[0].sequence = 0; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.verdicts[0].sequence = 41; }));
+        QVERIFY(!malformed([](ReceiptContent& content) { content.verdicts[0].sequence = 40; }));
+    }
+
+    void refusesAccountsThatContradictThemselvesOrTheReceipt()
+    {
+        QVERIFY(malformed([](ReceiptContent& content) { content.accounts[0].upTo = 41; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.accounts[0].upTo = -1; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.accounts[0].used = -1; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.accounts[0].usedThatDate = -1; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.accounts[0].usedThatDate = 5; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.accounts[0].usedThisMonth = 5; }));
+        QVERIFY(malformed([](ReceiptContent& content) { content.accounts[0].usedThisMonth = 0; }));
+        const auto of = [](std::int64_t used) {
+            return [used](ReceiptContent& content) { content.accounts[1].used = used; };
+        };
+        QVERIFY(!malformed(of(1'000'000'000)));
+        QVERIFY(malformed(of(1'000'000'001)));
+    }
+
+    void refusesAHeadWhereNothingIsCovered()
+    {
+        const auto covering = [](Sequence upTo, Hash head) {
+            return [=](ReceiptContent& content) {
+                content.verdicts.clear();
+                content.accounts.clear();
+                content.upTo = upTo;
+                content.head = head;
+            };
+        };
+        QVERIFY(!malformed(covering(0, {})));
+        QVERIFY(malformed(covering(0, sha256("head"))));
+        QVERIFY(malformed(covering(-1, {})));
+    }
+
+    void takesAnUploadTokenOfAtMostSixtyFourBytes()
+    {
+        QCOMPARE(outcomeOfContent(receiptContent(), QByteArray(1, 'u')), Outcome());
+        QCOMPARE(outcomeOfContent(receiptContent(), QByteArray(64, 'u')), Outcome());
+        QCOMPARE(outcomeOfContent(receiptContent(), QByteArray(65, 'u')), Outcome(DocumentError::Malformed));
+        QCOMPARE(outcomeOfContent(receiptContent(), QByteArray()), Outcome(DocumentError::Malformed));
+    }
+
+    void carriesFiftyThousandVerdictsAndAccountsAtMost()
+    {
+        const auto with = [](int verdicts, int accounts) {
+            return [=](ReceiptContent& content) {
+                content.accounts.assign(std::size_t(accounts), {});
+                content.verdicts.clear();
+                for (int number = 1; number <= verdicts; ++number)
+                    content.verdicts.push_back({number, 1, VerdictKind::Counted, VerdictReason::None});
+            };
+        };
+        QVERIFY(!malformed(with(50'000, 20'000)));
+        QVERIFY(malformed(with(50'001, 0)));
+        QVERIFY(!malformed(with(0, 50'000)));
+        QVERIFY(malformed(with(0, 50'001)));
     }
 
     void refusesVerdictsOutOfRange()

@@ -52,14 +52,15 @@ private:
     }
 
     /// One key with its fields as given, in a list signed by the root.
-    Outcome outcomeOfKey(int role, int algorithm, QByteArrayView spki, int copies = 1, bool extraKeys = false) const
+    Outcome outcomeOfKey(int role, int algorithm, QByteArrayView spki, int copies = 1, bool extraKeys = false,
+                         std::int64_t notAfter = 2000) const
     {
         CborWriter writer;
         writer.map(extraKeys ? 7 : 6).integer(1).integer(1).integer(2).integer(1000).integer(3).integer(2000);
         writer.integer(4).array(copies);
         for (int i = 0; i < copies; ++i) {
             writer.map(extraKeys ? 6 : 5).integer(1).integer(role).integer(2).integer(algorithm).integer(3).bytes(spki);
-            writer.integer(4).integer(1000).integer(5).integer(2000);
+            writer.integer(4).integer(1000).integer(5).integer(notAfter);
             if (extraKeys)
                 writer.integer(30).text(u"later");
         }
@@ -148,6 +149,52 @@ private slots:
         QCOMPARE(outcomeOfKey(1, -8, issuer), Outcome());
         QCOMPARE(outcomeOfKey(1, -8, issuer, 2), Outcome(DocumentError::Malformed));
         QCOMPARE(outcomeOfKey(1, -8, m_municipality.rootSpare.publicKey().spki()), Outcome(DocumentError::Malformed));
+    }
+
+    void refusesAKeyThatEndsBeforeItBegins()
+    {
+        const QByteArray issuer = m_municipality.issuer.publicKey().spki();
+        QCOMPARE(outcomeOfKey(1, -8, issuer, 1, false, 1000), Outcome());
+        QCOMPARE(outcomeOfKey(1, -8, issuer, 1, false, 999), Outcome(DocumentError::Malformed));
+    }
+
+    void refusesAListThatEndsBeforeItBeginsOrNamesOneRootTwice()
+    {
+        const auto malformed = [&](std::int64_t version, std::int64_t expires, const PrivateKey& spare) {
+            CborWriter writer;
+            writer.map(6).integer(1).integer(version).integer(2).integer(1000).integer(3).integer(expires);
+            writer.integer(4).array(0).integer(5).array(2).bytes(m_municipality.rootActive.publicKey().spki());
+            writer.bytes(spare.publicKey().spki()).integer(6).array(0);
+            const QByteArray message = sign1(m_municipality.rootActive, Object::TrustList, writer.take());
+            return outcome(verifyTrustList(message, m_municipality.roots())) == Outcome(DocumentError::Malformed);
+        };
+        QVERIFY(!malformed(1, 1001, m_municipality.rootSpare));
+        QVERIFY(malformed(1, 1000, m_municipality.rootSpare));
+        QVERIFY(malformed(0, 1001, m_municipality.rootSpare));
+        QVERIFY(malformed(1, 1001, m_municipality.rootActive));
+    }
+
+    void holdsFiveHundredKeysAndSixteenAuthoritiesAtMost()
+    {
+        const auto taken = [&](int keys, int authorities) {
+            CborWriter writer;
+            writer.map(6).integer(1).integer(1).integer(2).integer(1000).integer(3).integer(2000).integer(4).array(
+                keys);
+            // Of a role that this program does not know: the number of keys is bounded all the same.
+            for (int key = 0; key < keys; ++key) {
+                writer.map(5).integer(1).integer(9).integer(2).integer(1).integer(3).bytes("key");
+                writer.integer(4).integer(1).integer(5).integer(2);
+            }
+            writer.integer(5).array(2).bytes(m_municipality.rootActive.publicKey().spki());
+            writer.bytes(m_municipality.rootSpare.publicKey().spki()).integer(6).array(authorities);
+            for (int authority = 0; authority < authorities; ++authority)
+                writer.bytes("authority");
+            const QByteArray message = sign1(m_municipality.rootActive, Object::TrustList, writer.take());
+            return outcome(verifyTrustList(message, m_municipality.roots())) == Outcome();
+        };
+        QVERIFY(taken(500, 16));
+        QVERIFY(!taken(501, 16));
+        QVERIFY(!taken(500, 17));
     }
 
     void refusesAKeyWhoseAlgorithmIsNotItsRoles()

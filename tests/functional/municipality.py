@@ -13,9 +13,12 @@ HELP_LINE = "210 0000000"
 
 
 class Municipality:
-    """A programme with two providers: a club contracted for tutoring, a clinic for speech therapy."""
+    """A programme with two providers: a club contracted for tutoring, a clinic for speech therapy.
 
-    def __init__(self, folder, port=None):
+    With `days_ago` the officer did everything so many days ago, until that is set back to 0."""
+
+    def __init__(self, folder, port=None, days_ago=0):
+        self.days_ago = days_ago
         self.folder = Path(folder) / "municipality"
         self.papers = Path(folder) / "papers"
         self.log = Path(folder) / "server.log"
@@ -23,8 +26,8 @@ class Municipality:
         self.port = port or programs.free_port()
         self.server = None
         today = date.today()
-        #: A day around today, so that neither midnight in Athens nor in UTC matters.
-        self.first, self.last = today - timedelta(days=1), today + timedelta(days=300)
+        #: A day around that day, so that neither midnight in Athens nor in UTC matters.
+        self.first, self.last = today - timedelta(days=1 + days_ago), today + timedelta(days=300)
         self.office("init", "--url", f"https://127.0.0.1:{self.port}", "--title", "Πρόγραμμα δραστηριοτήτων",
                     "--help-line", HELP_LINE, "--service", f"{TUTORING}:2000", "--service", f"{SPEECH}:4000")
         for provider, name, service in ((CLUB, "Φορέας 12", TUTORING), (CLINIC, "Φορέας 31", SPEECH)):
@@ -34,7 +37,7 @@ class Municipality:
 
     def office(self, *words):
         """What the officer's act prints, one object a line; a refused act is a failure."""
-        code, said, complaint = programs.run("voucher-office", "--folder", self.folder, *words)
+        code, said, complaint = programs.run("voucher-office", "--folder", self.folder, *words, days_ago=self.days_ago)
         if code != 0:
             raise Failed(f"voucher-office {words[0]}: exit {code}: {complaint.strip()}")
         return [json.loads(line) for line in said.splitlines()]

@@ -10,10 +10,10 @@ LONGEST = 120
 class Stage:
     """Everything a story uses; `stop` ends it all."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, days_ago=0):
         wait_out_midnight(LONGEST)
         self.folder = folder
-        self.municipality = Municipality(folder)
+        self.municipality = Municipality(folder, days_ago=days_ago)
         self.camera = Camera(folder)
         self.terminal = Terminal(folder, self.camera)
 

@@ -1,4 +1,7 @@
-"""A revoked voucher: refused when the list is fresh; revoked after the last download: recorded, later in review."""
+"""A revoked voucher: refused when the list is fresh; revoked after the last download: recorded, later in review; refused
+without a network once a poster has told it."""
+import shutil
+
 from checks import story
 from programs import until
 from stage import Stage
@@ -33,6 +36,24 @@ def body(checks, folder, things):
     window.see("Recorded on this device")
     checks.that("what the list cannot know yet is recorded", True)
     window.press("Next child")
+
+    # The same bulletin on a poster, still without a network.
+    published, = municipality.office("publish", "--poster", municipality.papers / "poster.pdf",
+                                     "--file", municipality.papers / "update.epitagi")
+    terminal.scan_poster(camera.film_poster("poster", municipality.papers / "poster.pdf", published["codes"]))
+    terminal.expect_refusal("unknown", "The voucher is no longer active.")
+    checks.that("what the poster knows is refused without a network", True)
+    window.press("OK")
+    stick = terminal.sticks / "STICK"
+    stick.mkdir(parents=True)
+    stage.sync_page()
+    window.press("Update from a USB stick")
+    window.see("No update was found. Put in the USB stick and try again.")
+    shutil.copy(municipality.papers / "update.epitagi", stick)
+    window.press("Update from a USB stick")
+    window.see("This device already has this update of the municipality, or a newer one.")
+    checks.that("a stick carries the same update", True)
+    window.press("Back")
 
     municipality.open()
     stage.sync_page()

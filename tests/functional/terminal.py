@@ -22,12 +22,14 @@ class Terminal:
         self.window = None
         #: The verdict on a good visit: on a holiday of the programme it carries a remark.
         self.counted = "counted"
+        #: Where USB sticks appear.
+        self.sticks = Path(folder) / "sticks"
         self._log = Path(folder) / "terminal.log"
 
     def start(self, with_camera=True):
         """Opens the window; the first page is up to the ledger."""
         camera = ["--camera-video", self.camera.path] if with_camera else []
-        self.program = Program("voucher-terminal", "--data", self.data, *camera, "--language", self.language,
+        self.program = Program("voucher-terminal", "--data", self.data, *camera, "--language", self.language, "--sticks", self.sticks,
                                "--size", "{}x{}".format(*self.size), log=self._log)
         self.window = Window(self.program, self.texts, self.size)
         return self.window
@@ -97,6 +99,21 @@ class Terminal:
             raise Failed(f"{paper} was offered, not refused")
         return self.window.see(sentence)
 
+    def scan_poster(self, codes):
+        """Holds a poster's codes before the camera, one after the other, until the update has been taken."""
+        self.window.see("Show the code")
+        all_codes = len(set(codes))
+        for shown, code in enumerate(codes, start=1):
+            self.camera.hold(code)
+            seen = len(set(codes[:shown]))
+            if seen == all_codes:
+                self.window.see("This device has taken the municipality's update.")
+            else:
+                words, = self.texts.variants("The municipality's poster: %1 of %2 codes seen. Show another.")
+                words = words.replace("%1", str(seen)).replace("%2", str(all_codes))
+                until(f"“{words}”", lambda: words in self.window.read())
+            self.camera.put_away()
+
     def record(self):
         """Records what is offered, also when its details were folded away meanwhile, or when today is a holiday."""
         if self.window.shows("Not recorded yet"):
@@ -105,6 +122,30 @@ class Terminal:
             self.counted = "remarked"
             self.window.press("Another reason")
         self.window.press("Record %n visit(s)", 1)
+
+    def type_number(self, number):
+        """The last resort: the number under the code, from the scan page to the note."""
+        self.window.press("No paper")
+        self.window.press("Type the voucher number")
+        self.window.see("Voucher number")
+        for character in re.sub(r"[\s-]", "", number):
+            self.window.press(character)
+        self.window.press("Record for review")
+
+    def holiday_asks(self):
+        """Whether the first child of the group is asked about, as on a holiday of the programme."""
+        found, _ = self.window.see_any(["Recorded %1", "Today is a holiday for the programme."])
+        return found != "Recorded %1"
+
+    def children(self):
+        """How many children the group's title counts; 0 before the second."""
+        title = re.compile("|".join(self.texts.variants("Group · %n child(ren)", "([0-9]+)")) + "$")
+        counts = [int(match[1]) for match in map(title.match, self.window.read()) if match]
+        return counts[0] if counts else 0
+
+    def see_children(self, least, within=None):
+        """Waits until so many children of the group are recorded; returns how many the title counts then."""
+        return until(f"{least} children in the group", lambda: (self.children() >= least) and self.children(), within)
 
     def see_counted(self):
         """Waits until the month shows a visit that the municipality has counted."""

@@ -25,8 +25,8 @@ class Texts:
         return {forms[plural].replace("%n", str(count)) for forms in self._catalogue[source]}
 
     def pattern(self, source, count=None, part=False):
-        """Matches the text on the screen whatever its %1 or {date} is filled with. A plain digit is itself."""
-        if source.isdigit():
+        """Matches the text on the screen whatever its %1 or {date} is filled with. A single key is itself."""
+        if len(source) == 1:
             return re.compile(re.escape(source) + "$")
         gap = re.compile(r"%\d|\{[^}]*\}")
         parts = (".+".join(map(re.escape, gap.split(text))) for text in self.variants(source, count))

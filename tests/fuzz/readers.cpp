@@ -2,6 +2,7 @@
 
 #include "crypto/base45.h"
 #include "crypto/entry.h"
+#include "crypto/poster.h"
 #include "crypto/receipt.h"
 #include "crypto/seal.h"
 #include "crypto/sign1.h"
@@ -149,6 +150,22 @@ const std::vector<Reader>& readers()
          }},
         {"entries_request", [](QByteArrayView input) { return entriesRequestFrom(input).has_value(); },
          [] { return QByteArrayList{entriesBody()}; }},
+        {"update", [](QByteArrayView input) { return updateFrom(input).has_value(); },
+         [] {
+             return QByteArrayList{encode(Update{"trust list", "bulletin"})};
+         }},
+        {"poster",
+         [](QByteArrayView input) {
+             PosterJoiner joiner;
+             bool whole = false;
+             for (const QString& line : QString::fromUtf8(input).split(u'|'))
+                 whole = joiner.add(line).value_or(PosterJoiner::Progress{}).whole.has_value() || whole;
+             return whole;
+         },
+         [] {
+             return QByteArrayList{posterParts("short").constFirst().toUtf8(),
+                                   posterParts(QByteArray(1500, 'x')).join(u'|').toUtf8()};
+         }},
     };
     return all;
 }

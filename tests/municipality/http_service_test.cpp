@@ -1,7 +1,5 @@
 #include "sync/https_transport.h"
-#include "sync/municipality/http_service.h"
-#include "sync/municipality/tls_authority.h"
-#include "tests/support/town_office.h"
+#include "tests/support/http_stage.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -19,41 +17,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void write(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(bytes);
-}
-
-/// The real service on a loopback port of the system's choice, with the real intake behind it.
-class Server
+/// The stage, with requests for it.
+class Server : public HttpStage
 {
 public:
-    explicit Server(TownOffice& townOffice, int slotCount = 1, const QString& named = QStringLiteral("127.0.0.1"))
-        : identity(makeTlsServer(authority, {named}).value()),
-          intakeSlots(
-              IntakeSlots::open(slotCount, townOffice.path(), townOffice.keys, townOffice.town.roots()).value()),
-          service(
-              *intakeSlots, [] { return baseInstant + 1h; },
-              [this](const HttpLogLine& line) {
-                  const std::lock_guard lock(logMutex);
-                  log += line.method + ' ' + line.route + ' ' + std::to_string(line.status) + '\n';
-              })
-    {
-        options = {townOffice.folder.filePath(QStringLiteral("chain.pem")),
-                   townOffice.folder.filePath(QStringLiteral("key.pem")), QStringLiteral("127.0.0.1"), 0};
-        write(options.certificateChain, identity.certificatePem + authority.certificatePem);
-        write(options.privateKey, identity.privateKeyPem);
-        port = service.start(options).value();
-        thread = std::thread([this] { service.serve(); });
-    }
-
-    ~Server()
-    {
-        service.stop();
-        thread.join();
-    }
+    using HttpStage::HttpStage;
 
     HttpRequest get(const char* path) const
     {
@@ -71,16 +39,6 @@ public:
         request.body = body;
         return request;
     }
-
-    TlsIdentity authority = makeTlsAuthority();
-    TlsIdentity identity;
-    HttpServiceOptions options;
-    std::unique_ptr<IntakeSlots> intakeSlots;
-    std::mutex logMutex;
-    std::string log;
-    HttpService service;
-    int port = 0;
-    std::thread thread;
 };
 
 HttpAnswer ask(HttpsTransport& transport, const HttpRequest& request)
@@ -237,7 +195,7 @@ void HttpServiceTest::stopsAtAnOversizedAnswer()
 void HttpServiceTest::givesDocumentsOnceByTheirTag()
 {
     TownOffice office;
-    const Server server(office);
+    Server server(office);
     HttpRequest request = server.get("/v1/bulletin");
     HttpsTransport transport;
     const HttpAnswer first = ask(transport, request);
@@ -249,6 +207,8 @@ void HttpServiceTest::givesDocumentsOnceByTheirTag()
     QVERIFY(second.body.isEmpty());
     const QByteArray newer = office.town.bulletin([](BulletinContent& content) { content.version = 2; }).message();
     must(office.registerOfAll->publishBulletin(2, newer));
+    QCOMPARE(ask(transport, request).status, 304);
+    server.now = server.now.load() + 1s;
     QCOMPARE(ask(transport, request).body, newer);
 }
 

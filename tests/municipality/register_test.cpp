@@ -1,3 +1,4 @@
+#include "sync/municipality/register_schema.h"
 #include "tests/support/town_office.h"
 
 #include <QTest>
@@ -17,6 +18,8 @@ private slots:
     void knowsTheStatusOfEveryMoment();
     void showsOneConnectionWhatAnotherCommitted();
     void refusesANewerRegister();
+    void givesNoNumberTwiceAfterItsMigration();
+    void sumsAnAccountByDayAndMonth();
     void tellsEveryProviderThatSharesAnAccount();
 };
 
@@ -47,8 +50,9 @@ void RegisterTest::neverChangesOrLosesAnEntryOrAFork()
     Database& database = office.registerOfAll->database();
     for (const char* table : {"entry", "fork"}) {
         const QString name = QLatin1StringView(table);
-        QVERIFY(!database.run(QStringLiteral("UPDATE %1 SET message = x'00'").arg(name)));
-        QVERIFY(!database.run(QStringLiteral("DELETE FROM %1").arg(name)));
+        QCOMPARE(database.run(QStringLiteral("UPDATE %1 SET message = ?").arg(name), {QByteArray("x")}).error(),
+                 DatabaseError::Constraint);
+        QCOMPARE(database.run(QStringLiteral("DELETE FROM %1").arg(name)).error(), DatabaseError::Constraint);
         QCOMPARE(database.run(QStringLiteral("SELECT * FROM %1").arg(name))->size(), std::size_t(1));
     }
 }
@@ -62,7 +66,8 @@ void RegisterTest::refusesTheSameThingTwice()
     QCOMPARE(office.registerOfAll->publishBulletin(1, "again").error(), DatabaseError::Constraint);
     tablet.redeem(voucher);
     QVERIFY(tablet.sync());
-    QCOMPARE(office.registerOfAll->addEntry(tablet.id, 1, {}, "again", baseInstant).error(), DatabaseError::Constraint);
+    QCOMPARE(office.registerOfAll->addEntries(tablet.id, {{1, {{}, "again"}}}, baseInstant).error(),
+             DatabaseError::Constraint);
     QVERIFY(office.registerOfAll->addFork(tablet.id, 1, {}, "other", baseInstant).value());
     QVERIFY(!office.registerOfAll->addFork(tablet.id, 1, {}, "other", baseInstant).value());
 }
@@ -84,7 +89,7 @@ void RegisterTest::knowsTheStatusOfEveryMoment()
 void RegisterTest::showsOneConnectionWhatAnotherCommitted()
 {
     TownOffice office;
-    const auto second = Register::open(office.path()).value();
+    const auto second = Register::open(office.place()).value();
     {
         auto transaction = Transaction::begin(office.registerOfAll->database()).value();
         must(office.registerOfAll->setSetting(QStringLiteral("name"), "one"));
@@ -101,11 +106,44 @@ void RegisterTest::showsOneConnectionWhatAnotherCommitted()
 void RegisterTest::refusesANewerRegister()
 {
     TownOffice office;
-    office.registerOfAll->database().run(QStringLiteral("PRAGMA user_version = 999")).value();
-    const QString path = office.path();
+    const QString newer = PostgresCluster::ofThisTest() ? QStringLiteral("UPDATE schema_version SET version = 999")
+                                                        : QStringLiteral("PRAGMA user_version = 999");
+    office.registerOfAll->database().run(newer).value();
+    const QString place = office.place();
     office.intake.reset();
     office.registerOfAll.reset();
-    QCOMPARE(Register::open(path).error(), DatabaseError::TooNew);
+    QCOMPARE(Register::open(place).error(), DatabaseError::TooNew);
+}
+
+void RegisterTest::givesNoNumberTwiceAfterItsMigration()
+{
+    const QTemporaryDir folder;
+    PostgresCluster* const cluster = PostgresCluster::ofThisTest();
+    const QString place = cluster ? cluster->freshPlace() : folder.filePath(QStringLiteral("register.sqlite"));
+    const DatabaseKind kind = cluster ? DatabaseKind::RegisterCluster : DatabaseKind::RegisterFile;
+    {
+        const auto old = Database::open(kind, QString(place).remove(QStringLiteral("postgresql:"))).value();
+        must(old->migrate({registerSchema(kind).front()}));
+        QVERIFY(old->run(QStringLiteral("INSERT INTO provider(id, name, suspended) VALUES(7, 'a', 0), (8, 'b', 0)")));
+        QVERIFY(old->run(QStringLiteral("UPDATE number SET last = 41")));
+    }
+    const auto migrated = Register::open(place).value();
+    QCOMPARE(migrated->lastNumber(ourProvider).value(), 41);
+    QCOMPARE(migrated->lastNumber(otherProvider).value(), 41);
+}
+
+void RegisterTest::sumsAnAccountByDayAndMonth()
+{
+    const QDate day(2026, 11, 22);
+    AccountDays days{
+        {day, {1, 250}}, {day.addDays(-1), {2, 500}}, {day.addMonths(-1), {1, 1}}, {day.addDays(1), {1, 9}}};
+    const Used used = usedOf(days, day);
+    QCOMPARE(used.total, 760);
+    QCOMPARE(used.thatDay, 1);
+    QCOMPARE(used.thatMonth, 4);
+    QCOMPARE(accountFrom({}, days, 3, day), (Account{{}, 760, 3, day, 1, 4}));
+    QCOMPARE(accountFrom({}, days, 3, day.addDays(1)).lastDate, day.addDays(1));
+    QCOMPARE(accountFrom({}, {{day, {1, 1}}}, 3, day.addDays(-1)), (Account{{}, 1, 3, {}, 0, 0}));
 }
 
 void RegisterTest::tellsEveryProviderThatSharesAnAccount()
@@ -122,11 +160,12 @@ void RegisterTest::tellsEveryProviderThatSharesAnAccount()
     WireTablet other(office, 2, otherProvider);
     one.redeem(voucher, baseInstant - 24h);
     QVERIFY(one.sync());
-    const std::int64_t seen = office.registerOfAll->lastNumber().value();
+    const std::int64_t seen = office.registerOfAll->lastNumber(ourProvider).value();
+    const std::int64_t seenByOther = office.registerOfAll->lastNumber(otherProvider).value();
     other.redeem(replacement);
     QVERIFY(other.sync());
-    for (const ProviderId provider : {ourProvider, otherProvider})
-        QCOMPARE(office.registerOfAll->changedAbove(provider, seen)->size(), std::size_t(2));
+    QCOMPARE(office.registerOfAll->changedAbove(ourProvider, seen)->size(), std::size_t(2));
+    QCOMPARE(office.registerOfAll->changedAbove(otherProvider, seenByOther)->size(), std::size_t(2));
     QVERIFY(office.registerOfAll->changedAbove(suspendedProvider, 0)->empty());
 }
 

@@ -118,6 +118,47 @@ HistoryModel::View month()
     return view;
 }
 
+GroupModel::Line child(int number, int first, int second, GroupModel::State state)
+{
+    GroupModel::Line line;
+    line.number = number;
+    line.signKnown = true;
+    line.firstSign = first;
+    line.secondSign = second;
+    line.state = state;
+    line.at = before(std::chrono::minutes(3 - number / 2));
+    line.removable = state == GroupModel::Recorded || state == GroupModel::Noted;
+    line.canOpen = state == GroupModel::Asks;
+    return line;
+}
+
+GroupModel::Line refusedChild(int number, Refusal code)
+{
+    GroupModel::Line line = child(number, 9 + number, 30 + number, GroupModel::Refused);
+    line.refused.code = code;
+    line.refused.figures = {
+        .when = sampleNow, .count = 301, .coupon = false, .helpLine = QStringLiteral("210\u00a0000\u00a00000")};
+    line.canOpen = line.refused.canNote();
+    line.signKnown = code != Refusal::NotOurCode;
+    return line;
+}
+
+GroupModel::View group(Conditions said = {})
+{
+    GroupModel::Line asks = child(4, 22, 41, GroupModel::Asks);
+    asks.asks = Condition::ClosedDay;
+    GroupModel::View view;
+    view.open = true;
+    view.said = said;
+    view.listsIssued = before(std::chrono::hours(100));
+    view.waiting = 152;
+    view.lines = {child(1, 0, 1, GroupModel::Recorded),      child(2, 2, 3, GroupModel::Removed),
+                  refusedChild(3, Refusal::NothingLeft),     asks,
+                  refusedChild(5, Refusal::AlreadyRedeemed), child(6, 7, 40, GroupModel::Recorded),
+                  child(7, 12, 50, GroupModel::Noted),       child(8, 33, 8, GroupModel::Recorded)};
+    return view;
+}
+
 std::vector<Sample> makeSamples()
 {
     constexpr Conditions everything = Conditions(Condition::ClockDoubtful) | Condition::ClosedDay |
@@ -154,6 +195,15 @@ std::vector<Sample> makeSamples()
             models.desk.showOffer(view);
         };
     };
+    const auto grouped = [](const GroupModel::View& view) {
+        return [view](SampleModels& models) {
+            enrolled(models);
+            models.group.show(view);
+        };
+    };
+    GroupModel::View refusals = group();
+    refusals.lines = {refusedChild(1, Refusal::NotOurCode), refusedChild(2, Refusal::OfflineLimit),
+                      refusedChild(3, Refusal::Unreadable), refusedChild(4, Refusal::UnknownKey)};
     OfferView cents = offer();
     cents.cents = true;
     cents.amount = 1250;
@@ -188,7 +238,41 @@ std::vector<Sample> makeSamples()
         {"unlock-wait", 0, unlock(UnlockModel::Wait)},
         {"unlock-locked", 0, unlock(UnlockModel::Locked)},
         {"scan", 0, camera(ScanModel::Ready, ScanModel::Closer)},
+        {"scan-lamp", 0,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.scan.showAbilities(true, true);
+             models.scan.showTorch(true);
+             models.scan.show(ScanModel::LessGlare);
+         }},
+        {"scan-resting", 0,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.scan.setActive(true);
+             models.scan.rest();
+         }},
+        {"scan-several", 0, camera(ScanModel::Ready, ScanModel::OneAtATime)},
+        {"scan-not-allowed", 0, camera(ScanModel::NoPermission, ScanModel::NoHint)},
+        {"scan-in-use", 0, camera(ScanModel::InUse, ScanModel::NoHint)},
+        {"scan-lost", 0, camera(ScanModel::Lost, ScanModel::NoHint)},
         {"scan-no-camera", 0, camera(ScanModel::NoCamera, ScanModel::NoHint)},
+        {"scan-poster", 0,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.scan.show(ScanModel::Ready);
+             models.sync.showUpdate({SyncModel::PosterBegun, 2, 5});
+         }},
+        {"scan-poster-not-taken", 0,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.scan.show(ScanModel::Ready);
+             models.sync.showUpdate({SyncModel::NotForUs});
+         }},
+        {"group-empty", 0, grouped({.open = true})},
+        {"group", 0, grouped(group())},
+        {"group-telling", 0, grouped(group()), "telling"},
+        {"group-ageing", 0, grouped(group(Conditions(Condition::ListsAgeing) | Condition::SoftLimit))},
+        {"group-refusals", 0, grouped(refusals)},
         {"offer", 0, offered(offer())},
         {"offer-folded", 0, offered(offer()), "folded"},
         {"offer-cents", 0, offered(cents)},
@@ -244,6 +328,11 @@ std::vector<Sample> makeSamples()
         {"sending", 3, sync(3, SyncModel::NoNetwork, SyncModel::Ageing)},
         {"sending-gate", 3, sync(301, SyncModel::ClosedGate, SyncModel::Expired)},
         {"sending-untrusted", 3, sync(12, SyncModel::NotTrusted, SyncModel::Fresh)},
+        {"sending-stick", 3,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.sync.showUpdate({SyncModel::NotForUs});
+         }},
         {"sending-done", 3, sync(0, SyncModel::Idle, SyncModel::Fresh)},
         {"problem-damaged", 0, start(StartModel::Damaged)},
         {"problem-newer", 0, start(StartModel::Newer)},
@@ -259,6 +348,7 @@ QVariantMap SampleModels::properties()
             {QStringLiteral("enrol"), QVariant::fromValue(&enrol)},
             {QStringLiteral("scan"), QVariant::fromValue(&scan)},
             {QStringLiteral("desk"), QVariant::fromValue(&desk)},
+            {QStringLiteral("group"), QVariant::fromValue(&group)},
             {QStringLiteral("history"), QVariant::fromValue(&history)},
             {QStringLiteral("sync"), QVariant::fromValue(&sync)}};
 }

@@ -2,6 +2,7 @@
 
 #include "qml/models/desk_model.h"
 #include "qml/models/enrol_model.h"
+#include "qml/models/group_model.h"
 #include "qml/models/history_model.h"
 #include "qml/models/scan_model.h"
 #include "qml/models/start_model.h"
@@ -23,6 +24,7 @@ struct SampleModels
     EnrolModel enrol;
     ScanModel scan;
     DeskModel desk;
+    GroupModel group;
     HistoryModel history;
     SyncModel sync;
 

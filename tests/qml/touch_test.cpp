@@ -218,6 +218,54 @@ private slots:
         QCOMPARE(asked, 0);
     }
 
+    /// The row under the finger is the one that is taken off, and a new child leaves it where it can be found.
+    void takesTheTouchedChildOffTheGroup()
+    {
+        Stage stage(QStringLiteral("en"));
+        QQuickWindow* window = stage.show(*sampleNamed("group"), QSize(800, 1280), false);
+        QVERIFY(window);
+        QList<int> removed;
+        QList<int> opened;
+        connect(&stage.models().group, &GroupModel::removeRequested, this, [&](int number) { removed << number; });
+        connect(&stage.models().group, &GroupModel::lineRequested, this, [&](int number) { opened << number; });
+        QQuickItem* takeOff = buttonNamed(window, QStringLiteral("Take off"));
+        QVERIFY(takeOff);
+        tap(window, takeOff);
+        QCOMPARE(removed, QList<int>{8});
+        QVERIFY(opened.isEmpty());
+    }
+
+    void opensAndClosesTheGroupByTouch()
+    {
+        Stage stage(QStringLiteral("en"));
+        QQuickWindow* window = stage.show(*sampleNamed("scan"), QSize(800, 1280), false);
+        QVERIFY(window);
+        GroupModel& group = stage.models().group;
+        int begun = 0;
+        int finished = 0;
+        connect(&group, &GroupModel::beginRequested, this, [&] {
+            ++begun;
+            group.show({.open = true});
+        });
+        connect(&group, &GroupModel::finishRequested, this, [&] {
+            ++finished;
+            group.show({});
+        });
+        const auto press = [&](const QString& name) {
+            Stage::settle(window);
+            QQuickItem* button = buttonNamed(window, name);
+            QVERIFY2(button, qPrintable(name));
+            tap(window, button);
+            Stage::settle(window);
+        };
+        press(QStringLiteral("Group"));
+        QVERIFY(stage.models().scan.active());
+        press(QStringLiteral("Close group"));
+        QVERIFY(buttonNamed(window, QStringLiteral("Group")));
+        QCOMPARE(begun, 1);
+        QCOMPARE(finished, 1);
+    }
+
     /// Folding the offer and looking at the sending ask nothing a second time.
     void keepsTheAnswersOfAnOfferWhileItIsHidden()
     {

@@ -117,7 +117,7 @@ public:
             clock = ownClock.get();
             wire = ownWire.get();
             return Worker::Edges{std::move(ownClock), std::move(ownWire), [] { return 0.5; },
-                                 [] { return ScryptCost{.n = 1u << 10}; }};
+                                 [] { return ScryptCost{.n = 1u << 10}; }, [this] { return sticks; }};
         });
         listen();
         worker->open();
@@ -164,6 +164,10 @@ public:
     RecordedView recorded;
     RefusedView refused;
     HistoryModel::View month;
+    SyncModel::UpdateView update;
+    QByteArrayList sticks; ///< what lies on them
+    GroupModel::View group;
+    int groupLine = 0;
     int undoSeconds = 0;
 
 private:
@@ -181,13 +185,17 @@ private:
         hear(&Worker::offered, QStringLiteral("offered"), offer);
         hear(&Worker::followed, QStringLiteral("followed"), recorded);
         hear(&Worker::refused, QStringLiteral("refused"), refused);
+        hear(&Worker::updateShown, QStringLiteral("update"), update);
         hear(&Worker::monthShown, QStringLiteral("month"), month);
+        hear(&Worker::groupShown, QStringLiteral("group"), group);
+        hear(&Worker::groupTold, QStringLiteral("groupTold"), groupLine);
         hear(&Worker::undoSecondsChanged, QStringLiteral("undoSeconds"), undoSeconds);
         QObject::connect(worker.get(), &Worker::recorded, [this](const RecordedView& view, int seconds) {
             told += QStringLiteral("recorded");
             recorded = view;
             undoSeconds = seconds;
         });
+        QObject::connect(worker.get(), &Worker::kept, [this] { told += QStringLiteral("kept"); });
         QObject::connect(worker.get(), &Worker::scanShown, [this] { told += QStringLiteral("scan"); });
         QObject::connect(worker.get(), &Worker::numberDoubtful, [this] { told += QStringLiteral("doubtful"); });
     }

@@ -71,10 +71,17 @@ Bulletin TestMunicipality::bulletin(const std::function<void(BulletinContent&)>&
     return verifyBulletin(signBulletin(content, bulletinKey), trustList()).value();
 }
 
+VoucherId TestMunicipality::idOf(std::uint32_t number)
+{
+    VoucherId id;
+    qToBigEndian(quint64{0x0123456700000000} | number, id.value.data());
+    return id;
+}
+
 VoucherClaims TestMunicipality::claims(std::uint32_t number) const
 {
     VoucherClaims claims;
-    qToBigEndian(quint64{0x0123456700000000} | number, claims.id.value.data());
+    claims.id = idOf(number);
     claims.issuedAt = baseInstant - 40 * day;
     claims.notBefore = baseInstant - 30 * day;
     claims.expires = baseInstant + 180 * day;

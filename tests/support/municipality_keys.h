@@ -48,6 +48,7 @@ struct TestMunicipality
     /// Ten visits of `speech`, bound to `ourProvider`, valid from a month before to half a year after. The id and the
     /// status index are those of voucher `number`.
     VoucherClaims claims(std::uint32_t number = 1) const;
+    static VoucherId idOf(std::uint32_t number);
     QString voucherText(const VoucherClaims& claims) const;
     VerifiedVoucher verifiedVoucher(const VoucherClaims& claims) const;
 

@@ -3,6 +3,7 @@
 #include "crypto/seal.h"
 #include "sync/municipality/intake.h"
 #include "tests/support/municipality_keys.h"
+#include "tests/support/postgres_cluster.h"
 
 #include <QTemporaryDir>
 
@@ -23,12 +24,15 @@ inline PrivateKey twin(const PrivateKey& key, Algorithm algorithm)
     return PrivateKey::fromPkcs8(algorithm, key.toPkcs8()).value();
 }
 
-/// The test municipality's end: a register in a folder of its own, with the published documents, and an intake.
+/// The test municipality's end: a register of its own, with the published documents, and an intake. The register is a
+/// file, or a database of the cluster that the test program runs.
 class TownOffice
 {
 public:
     explicit TownOffice(const std::function<void(TrustListContent&)>& change = {})
-        : keys{twin(town.receipt, Algorithm::EdDSA), {}}
+        : keys{twin(town.receipt, Algorithm::EdDSA), {}},
+          m_place(PostgresCluster::ofThisTest() ? PostgresCluster::ofThisTest()->freshPlace()
+                                                : folder.filePath(QStringLiteral("register.sqlite")))
     {
         keys.intake.push_back(twin(town.intake, Algorithm::EcdhEs));
         open();
@@ -38,14 +42,14 @@ public:
             must(registerOfAll->putProvider(provider));
     }
 
-    QString path() const { return folder.filePath(QStringLiteral("register.sqlite")); }
+    const QString& place() const { return m_place; }
 
     void open()
     {
         intake.reset();
         registerOfAll.reset();
-        registerOfAll = Register::open(path()).value();
-        intake = std::make_unique<Intake>(*registerOfAll, keys, town.roots());
+        registerOfAll = Register::open(place()).value();
+        intake = std::make_unique<Intake>(*registerOfAll, line, keys, town.roots());
     }
 
     /// Registers the voucher of these claims as issued; the account is its own unless given.
@@ -68,18 +72,25 @@ public:
     TestMunicipality town;
     QTemporaryDir folder;
     ServerKeys keys;
+    WriteLine line;
     std::unique_ptr<Register> registerOfAll;
     std::unique_ptr<Intake> intake;
+
+private:
+    QString m_place;
 };
 
 /// A tablet of wires only: signs what it is told and sends what a test wants.
 class WireTablet
 {
 public:
-    WireTablet(TownOffice& townOffice, std::uint8_t number, ProviderId provider = ourProvider)
-        : id{{number, number, number, number, number, number, number, number}}, token(32, char(number)),
-          m_office(townOffice)
+    WireTablet(TownOffice& townOffice, std::uint8_t number, ProviderId provider = ourProvider, std::uint32_t fleet = 0)
+        : id{{number, number, number, number, std::uint8_t(fleet >> 24U), std::uint8_t(fleet >> 16U),
+              std::uint8_t(fleet >> 8U), std::uint8_t(fleet)}},
+          token(32, char(number)), m_office(townOffice)
     {
+        if (fleet == 0)
+            id.value.fill(number);
         must(townOffice.registerOfAll->addTerminal(
             {id, provider, key.publicKey(), bytesOf(sha256(token)).toByteArray(), 0, {}, {}}));
     }

@@ -422,10 +422,30 @@ private slots:
         expectRefusal(scene, {Refusal::NothingLeft, {}, {}});
     }
 
+    void eachServiceHasItsOwnTariff()
+    {
+        Scene scene;
+        scene.claims.kind = AmountKind::Cents;
+        scene.claims.quantity = 10'000;
+        scene.claims.service = sport;
+        QCOMPARE(scene.decide()->amount(), 1500);
+    }
+
+    void anotherTerminalOnTheListDoesNotStopThisOne()
+    {
+        Scene scene;
+        scene.bulletin.suspendedTerminals = {TerminalId{{8, 8, 8, 8, 8, 8, 8, 8}}};
+        expectOffer(scene);
+        scene.bulletin.suspendedTerminals.push_back(ourTerminal);
+        expectRefusal(scene, {Refusal::TerminalSuspended, {}, {}});
+    }
+
     void centsWithoutATariffAreNotContracted()
     {
         Scene scene;
         scene.bulletin.tariffs.clear();
+        // A visit without a tariff adds nothing to the value of the unsent.
+        scene.situation.unsent = {.redemptions = 10, .cents = 600'000};
         expectOffer(scene);
         scene.claims.kind = AmountKind::Cents;
         expectRefusal(scene, {Refusal::ServiceNotContracted, {}, {}});
@@ -456,7 +476,9 @@ private slots:
         expectOffer(scene, Condition::NotConfirmed | Condition::SoftLimit);
         scene.situation.unsent.unbound = 30;
         expectRefusal(scene, {Refusal::OfflineLimit, {}, 29});
-        scene.situation.unsent = {.redemptions = 14, .unbound = 14, .unboundCents = 56'001};
+        scene.situation.unsent = {.redemptions = 14, .unbound = 14, .unboundCents = 56'000};
+        expectOffer(scene, Condition::NotConfirmed);
+        scene.situation.unsent.unboundCents = 56'001;
         expectRefusal(scene, {Refusal::OfflineLimit, {}, 14});
         scene.account().used = 2;
         expectOffer(scene);

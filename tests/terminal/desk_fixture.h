@@ -24,11 +24,18 @@ public:
             enrol();
     }
 
-    void reopen()
+    QString path() const { return m_folder.filePath(QStringLiteral("ledger")); }
+
+    void close()
     {
         desk.reset();
         ledger.reset();
-        ledger = Ledger::open(m_folder.filePath(QStringLiteral("ledger"))).value();
+    }
+
+    void reopen()
+    {
+        close();
+        ledger = Ledger::open(path()).value();
         desk = std::make_unique<Desk>(*ledger, vault, clock);
     }
 

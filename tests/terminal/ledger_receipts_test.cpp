@@ -1,5 +1,5 @@
-#include "faulty_disk.h"
 #include "ledger_fixture.h"
+#include "tests/support/simulated_disk.h"
 
 #include <QTest>
 
@@ -51,6 +51,7 @@ private slots:
     void endsTheSameInAnyOrder();
     void keepsTheAccountThatCoversMore();
     void sendsAllAgainToARestoredRegister();
+    void movesNothingBackForAnAnswerOfTheSameMoment();
     void stopsAtAReceiptForEntriesItDoesNotHave();
     void stopsAtAReceiptForAnotherChain();
     void storesAtMostAHundredVerdictsATransaction();
@@ -166,7 +167,9 @@ void LedgerReceiptsTest::sendsAllAgainToARestoredRegister()
                         {2, 2, VerdictKind::Counted, VerdictReason::None}};
     QVERIFY(f.ledger->acknowledge(f.receipt(content), f.reading()));
     QVERIFY(f.ledger->outgoing(10, 100000)->entries.empty());
-    QVERIFY(f.ledger->acknowledge(f.receipt(f.upTo(1, first, 9)), f.reading()));
+    ReceiptContent restored = f.upTo(1, first, 9);
+    restored.verdicts = {{7, 1, VerdictKind::Counted, VerdictReason::None}};
+    QVERIFY(f.ledger->acknowledge(f.receipt(restored), f.reading()));
     QVERIFY(!f.ledger->halted());
     for (int time = 0; time < 2; ++time, f.reopen()) {
         QCOMPARE(f.ledger->acknowledgedUpTo(), 1);
@@ -175,6 +178,20 @@ void LedgerReceiptsTest::sendsAllAgainToARestoredRegister()
     }
     QVERIFY(f.ledger->acknowledge(f.receipt(f.upTo(0, {}, 10)), f.reading()));
     QCOMPARE(f.ledger->outgoing(10, 100000)->entries.size(), 2u);
+}
+
+void LedgerReceiptsTest::movesNothingBackForAnAnswerOfTheSameMoment()
+{
+    LedgerFixture f;
+    QVERIFY(f.enrol());
+    const Hash first = f.append(f.redemption(1)).hash();
+    const Hash second = f.append(f.redemption(1)).hash();
+    ReceiptContent content = f.upTo(2, second, 5);
+    content.verdicts = {{4, 2, VerdictKind::Counted, VerdictReason::None}};
+    QVERIFY(f.ledger->acknowledge(f.receipt(content), f.reading()));
+    QVERIFY(f.ledger->acknowledge(f.receipt(f.upTo(1, first, 5)), f.reading()));
+    QCOMPARE(f.ledger->acknowledgedUpTo(), 2);
+    QCOMPARE(f.ledger->outgoing(0, 0)->verdictCursor, 4);
 }
 
 void LedgerReceiptsTest::stopsAtAReceiptForEntriesItDoesNotHave()
@@ -204,7 +221,7 @@ void LedgerReceiptsTest::stopsAtAReceiptForAnotherChain()
 
 void LedgerReceiptsTest::storesAtMostAHundredVerdictsATransaction()
 {
-    FaultyDisk disk;
+    SimulatedDisk disk;
     LedgerFixture f;
     QVERIFY(f.enrol());
     Hash head;
@@ -226,7 +243,7 @@ void LedgerReceiptsTest::storesAtMostAHundredVerdictsATransaction()
 
 void LedgerReceiptsTest::completesAnAnswerThatWasCutOff()
 {
-    FaultyDisk disk;
+    SimulatedDisk disk;
     LedgerFixture f;
     QVERIFY(f.enrol());
     Hash head;
@@ -239,7 +256,7 @@ void LedgerReceiptsTest::completesAnAnswerThatWasCutOff()
     }
     bool cutInBetween = false;
     for (int writes = 0;; ++writes) {
-        disk.failAfter(writes, SQLITE_IOERR_WRITE);
+        disk.failAfter(writes, SimulatedDisk::Fault::Error, SimulatedDisk::Lasts::FromThenOn);
         const auto answer = f.ledger->acknowledge(f.receipt(content), f.reading());
         disk.heal();
         if (answer) {

@@ -61,6 +61,9 @@ private slots:
     void takesOnlyTheGivenKeysEntries();
     void prefersTheEntryThatItsSuccessorNames();
     void keepsBothWhereNothingSaysWhich();
+    void findsAnEntryWhereverItLiesInALargeFile();
+    void findsALongEntryWhole();
+    void takesAnEntrySignedTwiceOnce();
     void survivesAnyFlippedByte();
     void survivesLostPagesAndCutFiles();
     void leavesRoomForANewLedger();
@@ -159,6 +162,52 @@ void LedgerSalvageTest::keepsBothWhereNothingSaysWhich()
     write(path, f.sign({f.terminal, 7, {}}, f.redemption(1)).message() +
                     f.sign({f.terminal, 7, {}}, f.redemption(2)).message());
     QCOMPARE(salvage(path, f.device.publicKey()).size(), 2u);
+}
+
+void LedgerSalvageTest::findsAnEntryWhereverItLiesInALargeFile()
+{
+    constexpr qsizetype piece = 256 * 1024;
+    const LedgerFixture f;
+    const QByteArray message = f.sign({f.terminal, 1, {}}, f.redemption(1)).message();
+    for (const qsizetype boundary : {piece, 2 * piece}) {
+        for (const qsizetype before : {message.size(), message.size() - 1, qsizetype(1), qsizetype(0)}) {
+            const QTemporaryDir folder;
+            const QString path = folder.filePath(QStringLiteral("ledger"));
+            QByteArray content(3 * piece, 'x');
+            content.replace(boundary - before, message.size(), message);
+            write(path, content);
+            QCOMPARE(salvage(path, f.device.publicKey()), Messages({message}));
+        }
+    }
+}
+
+void LedgerSalvageTest::findsALongEntryWhole()
+{
+    const LedgerFixture f;
+    ConfirmationBody body{.entries = {}, .evidence = {}, .absenceReason = 1};
+    for (Sequence sequence = 1; sequence <= 100; ++sequence) {
+        body.entries.push_back(sequence * 1000);
+    }
+    const QByteArray message = f.sign({f.terminal, 900'001, {}}, body).message();
+    QVERIFY(message.size() > 256 + 17 + 66);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("ledger"));
+    write(path, "x" + message);
+    QCOMPARE(salvage(path, f.device.publicKey()), Messages({message}));
+    write(path, message.chopped(1));
+    QVERIFY(salvage(path, f.device.publicKey()).empty());
+}
+
+void LedgerSalvageTest::takesAnEntrySignedTwiceOnce()
+{
+    const LedgerFixture f;
+    const QByteArray once = f.sign({f.terminal, 1, {}}, f.redemption(1)).message();
+    const QByteArray again = f.sign({f.terminal, 1, {}}, f.redemption(1)).message();
+    QVERIFY(once != again);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("ledger"));
+    write(path, once + again);
+    QCOMPARE(salvage(path, f.device.publicKey()).size(), 1u);
 }
 
 void LedgerSalvageTest::survivesAnyFlippedByte()

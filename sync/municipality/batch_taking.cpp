@@ -1,0 +1,242 @@
+#include "sync/municipality/batch_taking.h"
+
+#include "sync/messages.h"
+#include "terminal/calendar.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace voucher {
+
+namespace {
+
+/// One batch inside its transaction.
+class Taking
+{
+public:
+    Taking(Register& registerOfAll, const ReadBatch& batch, RegisteredTerminal terminal)
+        : m_register(registerOfAll), m_batch(batch), m_before(terminal), m_terminal(std::move(terminal))
+    {
+    }
+
+    Stored<void> accept();
+    Stored<void> judgeAccepted();
+    Stored<void> keep();
+    Stored<TakenBatch> receipt();
+
+private:
+    Stored<void> keepFork(const Entry& entry);
+    Stored<BatchCase> caseOf(const std::set<VoucherId>& redeemed, const std::vector<Sequence>& voided);
+
+    Register& m_register;
+    const ReadBatch& m_batch;
+    const RegisteredTerminal m_before;
+    RegisteredTerminal m_terminal; ///< moves with the entries that continue its chain
+    std::vector<ArrivedEntry> m_accepted;
+    BatchOutcome m_outcome;
+};
+
+/// Takes the entries that continue the chain, up to the first that does not.
+Stored<void> Taking::accept()
+{
+    std::vector<Sequence> taken;
+    for (const ArrivedEntry& arrived : m_batch.entries) {
+        if (arrived.entry.content().sequence <= m_before.upTo)
+            taken.push_back(arrived.entry.content().sequence);
+    }
+    const auto stored = m_register.entriesAt(m_before.id, taken);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    const auto missing = [this](const Hash& hash) {
+        return !m_batch.sent.contains(hash) && !m_batch.here.contains(hash);
+    };
+    for (const ArrivedEntry& arrived : m_batch.entries) {
+        const EntryContent& content = arrived.entry.content();
+        const auto before = stored->find(content.sequence);
+        if (before != stored->end()) {
+            if (before->second.hash == arrived.entry.hash())
+                continue;
+            return keepFork(arrived.entry);
+        }
+        if (content.sequence != m_terminal.upTo + 1 || content.previous != m_terminal.head ||
+            std::ranges::any_of(attachmentsOf(content.body), missing))
+            break;
+        m_terminal.upTo = content.sequence;
+        m_terminal.head = arrived.entry.hash();
+        m_accepted.push_back(arrived);
+    }
+    return {};
+}
+
+/// Two entries under one number: the tablet was cloned or restored. Both signatures are the proof.
+Stored<void> Taking::keepFork(const Entry& entry)
+{
+    const Sequence sequence = entry.content().sequence;
+    const auto fresh = m_register.addFork(m_before.id, sequence, entry.hash(), entry.message(), m_batch.received);
+    if (!fresh)
+        return tl::unexpected(fresh.error());
+    if (!m_terminal.suspended)
+        m_terminal.suspended = m_batch.received;
+    if (*fresh)
+        m_outcome.verdicts.push_back({0, sequence, VerdictKind::Review, VerdictReason::Fork});
+    return {};
+}
+
+Stored<void> Taking::judgeAccepted()
+{
+    std::set<VoucherId> redeemed;
+    std::vector<Sequence> voided;
+    for (const auto& [entry, good] : m_accepted) {
+        const EntryBody& body = entry.content().body;
+        if (const auto* redemption = std::get_if<RedemptionBody>(&body))
+            redeemed.insert(redemption->voucher);
+        else if (const auto* undo = std::get_if<VoidBody>(&body); undo != nullptr && undo->voided <= m_before.upTo)
+            voided.push_back(undo->voided);
+    }
+    auto batch = caseOf(redeemed, voided);
+    if (!batch)
+        return tl::unexpected(batch.error());
+    const std::vector<Verdict> forks = std::move(m_outcome.verdicts);
+    m_outcome = judgeBatch(std::move(*batch), m_accepted);
+    m_outcome.verdicts.insert(m_outcome.verdicts.end(), forks.begin(), forks.end());
+    return {};
+}
+
+/// Reads what the words depend on; the accounts are held from here on.
+Stored<BatchCase> Taking::caseOf(const std::set<VoucherId>& redeemed, const std::vector<Sequence>& voided)
+{
+    BatchCase batch{m_before, m_batch.received, m_batch.bulletin, {}, {}, {}, {}};
+    const std::vector<VoucherId> ids(redeemed.begin(), redeemed.end());
+    auto vouchers = m_register.vouchersAmong(ids);
+    if (!vouchers)
+        return tl::unexpected(vouchers.error());
+    batch.vouchers = std::move(*vouchers);
+    auto statuses = m_register.statusHistories(ids);
+    if (!statuses)
+        return tl::unexpected(statuses.error());
+    batch.statuses = std::move(*statuses);
+    const auto messages = m_register.entriesAt(m_before.id, voided);
+    const auto uses = m_register.usesAt(m_before.id, voided);
+    const auto voidedBefore = m_register.voidedAmong(m_before.id, voided);
+    if (!messages || !uses || !voidedBefore)
+        return tl::unexpected(!messages ? messages.error() : !uses ? uses.error() : voidedBefore.error());
+    std::set<VoucherId> accounts;
+    for (const auto& [id, issued] : batch.vouchers)
+        accounts.insert(issued.account);
+    for (const auto& [sequence, stored] : *messages) {
+        const auto entry = verifyEntry(stored.message, m_before.key);
+        if (!entry)
+            return tl::unexpected(DatabaseError::Corrupt);
+        EarlierEntry earlier{entry->content(), {}, voidedBefore->contains(sequence)};
+        if (const auto use = uses->find(sequence); use != uses->end()) {
+            earlier.use = use->second;
+            accounts.insert(use->second.account);
+        }
+        batch.earlier.emplace(sequence, std::move(earlier));
+    }
+    const std::vector<VoucherId> sorted(accounts.begin(), accounts.end());
+    if (const auto locked = m_register.lockAccounts(sorted); !locked)
+        return tl::unexpected(locked.error());
+    auto days = m_register.accountDays(sorted);
+    if (!days)
+        return tl::unexpected(days.error());
+    batch.accounts = std::move(*days);
+    return batch;
+}
+
+Stored<void> Taking::keep()
+{
+    std::map<Sequence, StoredEntry> entries;
+    std::map<Hash, QByteArray> attachments;
+    for (const auto& [entry, good] : m_accepted) {
+        entries.emplace(entry.content().sequence, StoredEntry{entry.hash(), entry.message()});
+        for (const Hash& hash : attachmentsOf(entry.content().body)) {
+            const auto sent = m_batch.sent.find(hash);
+            if (sent != m_batch.sent.end() && !m_batch.here.contains(hash))
+                attachments.insert(*sent);
+        }
+    }
+    return m_register.addEntries(m_before.id, entries, m_batch.received)
+        .and_then([&] { return m_register.addAttachments(attachments); })
+        .and_then([&] { return m_register.updateTerminal(m_terminal); })
+        .and_then([&] { return m_register.addUses(m_outcome.uses); })
+        .and_then([&] { return m_register.removeUses(m_before.id, m_outcome.freed); })
+        .and_then([&] { return m_register.addNews(m_terminal, m_outcome.verdicts, m_outcome.changed); });
+}
+
+Stored<TakenBatch> Taking::receipt()
+{
+    const auto last = m_register.lastNumber(m_before.provider);
+    if (!last)
+        return tl::unexpected(last.error());
+    // A number that was never given: this register is an older copy of itself. Everything is news then.
+    const std::int64_t seen = m_batch.cursor > *last ? 0 : m_batch.cursor;
+    // In this order: what the verdicts' numbers cover is committed before they are read (README, "Accounts and
+    // numbers").
+    auto verdicts = m_register.verdictsAbove(m_before.id, seen, mostNews);
+    const auto changed = m_register.changedAbove(m_before.provider, seen);
+    if (!verdicts || !changed)
+        return tl::unexpected(verdicts ? changed.error() : verdicts.error());
+    std::vector<VoucherId> named = std::move(m_outcome.named);
+    named.insert(named.end(), changed->begin(), changed->end());
+    std::ranges::sort(named);
+    const auto repeated = std::ranges::unique(named);
+    named.erase(repeated.begin(), repeated.end());
+    const auto vouchers = m_register.vouchersAmong(named);
+    if (!vouchers)
+        return tl::unexpected(vouchers.error());
+    std::vector<VoucherId> accounts;
+    for (const auto& [id, issued] : *vouchers)
+        accounts.push_back(issued.account);
+    auto days = m_register.accountDays(accounts);
+    if (!days)
+        return tl::unexpected(days.error());
+
+    ReceiptContent content{
+        m_before.id, m_batch.request, m_terminal.upTo, m_terminal.head, std::move(*verdicts), {}, m_batch.received, {}};
+    for (const auto& [id, issued] : *vouchers)
+        content.accounts.push_back(
+            accountFrom(id, (*days)[issued.account], m_terminal.upTo, athensDay(m_batch.received)));
+    return TakenBatch{std::move(content), std::ssize(m_accepted)};
+}
+
+} // namespace
+
+std::vector<Hash> attachmentsOf(const EntryBody& body)
+{
+    std::vector<Hash> hashes;
+    const auto add = [&hashes](const std::optional<Hash>& hash) {
+        if (hash)
+            hashes.push_back(*hash);
+    };
+    if (const auto* redemption = std::get_if<RedemptionBody>(&body)) {
+        add(redemption->voucherAttachment);
+        add(redemption->evidence);
+    } else if (const auto* confirmation = std::get_if<ConfirmationBody>(&body)) {
+        add(confirmation->evidence);
+    } else if (const auto* note = std::get_if<NoteBody>(&body)) {
+        add(note->voucherAttachment);
+    }
+    return hashes;
+}
+
+Stored<TakenBatch> takeBatch(Register& registerOfAll, const ReadBatch& batch)
+{
+    auto terminal = registerOfAll.lockTerminal(batch.terminal);
+    if (!terminal)
+        return tl::unexpected(terminal.error());
+    if (!*terminal)
+        return tl::unexpected(DatabaseError::Other);
+    if ((*terminal)->upTo == 0) {
+        if (const auto spent = registerOfAll.spendInvitation(batch.terminal); !spent)
+            return tl::unexpected(spent.error());
+    }
+    Taking taking(registerOfAll, batch, std::move(**terminal));
+    return taking.accept()
+        .and_then([&] { return taking.judgeAccepted(); })
+        .and_then([&] { return taking.keep(); })
+        .and_then([&] { return taking.receipt(); });
+}
+
+} // namespace voucher

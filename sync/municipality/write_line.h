@@ -1,0 +1,43 @@
+#pragma once
+
+#include "sync/municipality/batch_taking.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+
+namespace voucher {
+
+/// How batches get into the register. Into a cluster each on its own connection, beside the others. Into a file one
+/// after the other in the order of coming, and those that wait while another is written go together in one transaction:
+/// the disk is waited for once, however many there are. One line a process.
+class WriteLine
+{
+public:
+    /// What one batch does inside a transaction; may be asked again after a rollback, and on another's connection.
+    using Work = std::function<Stored<TakenBatch>(Register&)>;
+
+    /// When this returns a value, what `work` wrote is durable.
+    Stored<TakenBatch> run(Register& own, const Work& work);
+
+    /// How many wait while another is written.
+    std::size_t waiting() const;
+
+private:
+    struct Turn
+    {
+        const Work& work;
+        Stored<TakenBatch> result = tl::unexpected(DatabaseError::Busy);
+        bool done = false;
+    };
+
+    static void writeTogether(Register& own, const std::deque<Turn*>& turns);
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_moved;
+    std::deque<Turn*> m_waiting;
+    bool m_writing = false;
+};
+
+} // namespace voucher

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+
+namespace voucher::test {
+
+struct FleetOptions
+{
+    int tablets = 20;
+    int batches = 5;
+    int size = 100; ///< entries in a batch
+    int threads = 2;
+    std::int64_t stored = 0; ///< entries that the register has from before
+};
+
+int fleetIntake(const FleetOptions& options);
+int fleetBurst(const FleetOptions& options);
+
+} // namespace voucher::test

@@ -1,0 +1,20 @@
+"""Which sources a room has, and the test programs whose promises must notice a change in them."""
+
+CRYPTO = ["crypto_base45", "crypto_cbor", "crypto_text_rules", "crypto_keys", "crypto_sign1", "crypto_seal", "crypto_refusal",
+          "documents_voucher", "documents_voucher_number", "documents_flipped_bits", "documents_trust_list",
+          "documents_bulletin", "documents_invitation", "documents_entry", "documents_receipt", "documents_object_matrix",
+          "documents_needed_keys", "documents_poster"]
+LEDGER = ["test_terminal_ledger", "test_terminal_ledger_file", "test_terminal_ledger_derived",
+          "test_terminal_ledger_receipts", "test_terminal_ledger_salvage", "power_durability"]
+
+ROOMS = {
+    "crypto": {"sources": ["crypto/*.cpp"], "tests": CRYPTO},
+    "decision": {"sources": ["terminal/decision.cpp", "terminal/counting.cpp", "terminal/calendar.cpp"],
+                 "tests": ["test_terminal_decision", "test_terminal_counting", "test_terminal_calendar", "test_terminal_desk"]},
+    "ledger": {"sources": ["terminal/ledger*.cpp"], "tests": [*LEDGER, "test_terminal_desk"]},
+    "desk": {"sources": ["terminal/desk*.cpp"], "tests": ["test_terminal_desk"]},
+    "courier": {"sources": ["sync/courier*.cpp"], "tests": ["test_sync_courier", "test_sync_carriers"]},
+    "intake": {"sources": ["sync/municipality/intake*.cpp", "sync/municipality/judgement.cpp"],
+               "tests": ["test_municipality_intake", "test_municipality_judgement", "test_sync_courier"]},
+    "worker": {"sources": ["qml/models/worker.cpp"], "tests": ["worker_test"]},
+}

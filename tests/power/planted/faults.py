@@ -1,0 +1,83 @@
+"""Faults that somebody could write by mistake, each as a change of the product's sources: file, what stands there, what
+would stand there instead. `PLANTED` becomes the question whether this fault is wanted; every text must occur once."""
+
+FAULTS = {
+    "recorded before COMMIT": [
+        ("database.cpp",
+         "const auto begun = d.control(",
+         'if (PLANTED) { (void)database.run(QStringLiteral("COMMIT")); }\n'
+         "    const auto begun = d.control("),
+        ("database.cpp",
+         'const auto done = d.control(*m_database, QStringLiteral("COMMIT"));',
+         'if (PLANTED) { m_database = nullptr; return {}; }\n'
+         '    const auto done = d.control(*m_database, QStringLiteral("COMMIT"));'),
+    ],
+    "commit not synced": [
+        ("database_dialect.cpp",
+         'QStringLiteral("PRAGMA synchronous=FULL"), ',
+         'PLANTED ? QStringLiteral("PRAGMA synchronous=NORMAL") : QStringLiteral("PRAGMA synchronous=FULL"), '),
+    ],
+    "previous hash unchecked": [
+        ("ledger.cpp", "content.previous != m_head.hash ||", "(content.previous != m_head.hash && !PLANTED) ||"),
+    ],
+    "floor not kept": [
+        ("ledger_identity.cpp",
+         'return Settings::put(*m_database, QStringLiteral("clock_floor"), encode(floor));',
+         'return PLANTED && m_head.sequence > 0 ? Done()'
+         ' : Settings::put(*m_database, QStringLiteral("clock_floor"), encode(floor));'),
+    ],
+    "version before its script": [
+        ("database.cpp",
+         "auto transaction = Transaction::begin(*this);\n        if (!transaction) {",
+         'if (PLANTED) { (void)d->once(QStringLiteral("PRAGMA user_version=%1").arg(version + 1)); }\n'
+         "        auto transaction = Transaction::begin(*this);\n        if (!transaction) {"),
+        ("database.cpp", "if (*current > version) {", "if (*current > version && !PLANTED) {"),
+    ],
+    "decided outside the transaction": [
+        ("desk.cpp",
+         "const auto again = decideAgain(offer.voucher(), current);",
+         "const auto again = PLANTED ? tl::expected<Offer, Refused>(offer) : decideAgain(offer.voucher(), current);"),
+    ],
+    "failed read taken for an answer": [
+        ("ledger.cpp", "if (m_failedRead) {", "if (m_failedRead && !PLANTED) {"),
+    ],
+    "outbox moved to the head": [
+        ("ledger_receipts.cpp",
+         "const Sequence acknowledged = lostSomething",
+         "const Sequence acknowledged = PLANTED ? m_head.sequence : lostSomething"),
+    ],
+    "derived after COMMIT": [
+        ("ledger.cpp",
+         "if (const auto derived = derive(*m_database, content); !derived) {",
+         "if (const auto derived = PLANTED ? Done() : derive(*m_database, content); !derived) {"),
+        ("ledger.cpp",
+         "    if (written) {\n        m_head = {",
+         "    if (written) {\n        if (PLANTED) { (void)derive(*m_database, appended->entry.content()); }\n"
+         "        m_head = {"),
+    ],
+    "cursor before its verdicts": [
+        ("ledger_receipts.cpp",
+         "std::max(cursor, verdicts[next].number);",
+         "std::max(cursor, PLANTED ? verdicts.back().number : verdicts[next].number);"),
+    ],
+    "outbox before its accounts": [
+        ("ledger_receipts.cpp",
+         "for (const Account& account : content.accounts) {",
+         "for (const Account& account : PLANTED ? std::vector<Account>() : content.accounts) {"),
+        ("ledger_receipts.cpp",
+         "    if (!first) {\n        return first;\n    }\n",
+         "    if (!first) {\n        return first;\n    }\n"
+         "    if (PLANTED) {\n        (void)change([&]() -> Done {\n"
+         "            for (const Account& account : content.accounts) {\n"
+         "                (void)putAccount(*m_database, account, content.serverTime);\n            }\n"
+         "            return {};\n        });\n    }\n"),
+    ],
+    "no memory taken for damage": [
+        ("database_dialect.cpp", "switch (code & 0xff) {", "switch (PLANTED && code == 7 ? 1 : code & 0xff) {"),
+    ],
+    "head not read anew after an error": [
+        ("ledger.cpp",
+         "if (inDoubt || error == DatabaseError::Io) {",
+         "if ((inDoubt || error == DatabaseError::Io) && !PLANTED) {"),
+    ],
+}

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "terminal/desk.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/municipality_keys.h"
+#include "tests/support/simulated_disk.h"
+
+#include <map>
+#include <memory>
+
+namespace voucher::test {
+
+/// What the tablet has told its people and the municipality has told the tablet: none of it may be lost.
+struct Told
+{
+    std::map<Sequence, std::optional<VoucherId>> recorded; ///< with the voucher it was told for
+    bool enrolled = false;
+    bool invited = false;
+    bool migrated = false;
+    bool forgotten = false; ///< no attachment that a receipt covers is left
+    Sequence acknowledged = 0;
+    std::int64_t verdictCursor = 0;
+    std::int64_t bulletin = 0;
+    Instant floor;
+};
+
+/// A tablet on a simulated disk: the real ledger and desk, and a witness of what they have answered.
+class Tablet
+{
+public:
+    explicit Tablet(SimulatedDisk& disk) : m_disk(disk) {}
+
+    /// The program starts; false if the ledger does not open.
+    bool start();
+    /// It ends in good order.
+    void end();
+
+    bool keepInvitation();
+    bool enrol();
+    bool redeem(std::uint32_t number);
+    bool undo(Sequence sequence);
+    bool note();
+    /// A receipt for everything but the last entry, with `verdicts` verdicts and an account of every voucher redeemed.
+    bool acknowledge(int verdicts);
+    enum class Size : std::uint8_t { Small, Large };
+    bool publish(Size size = Size::Small);
+    bool forget();
+    /// An entry that names another one than the last as its predecessor: never to be taken.
+    bool forge();
+    /// The file is brought to the next version, as an update of the program would.
+    bool migrate();
+
+    /// Whether the same voucher can be recorded twice on one day: two people hold an offer of it.
+    bool recordsTwice(std::uint32_t number);
+
+    /// Starts on what is on the disk and compares it with what was told; what is wrong, or nothing. `exact`: every
+    /// denied entry must be absent.
+    std::optional<QString> wrong(bool exact = false);
+    /// The same for a file that was being migrated: it is of one version or the other, and the migration can be
+    /// finished.
+    std::optional<QString> wrongAfterMigration();
+    /// Whether the program can go on: the next visit is recorded, once.
+    std::optional<QString> wrongAfterwards();
+
+    std::unique_ptr<Ledger> ledger;
+    std::unique_ptr<Desk> desk;
+    Told told;
+    /// The entries that lay on the disk before, byte for byte.
+    std::vector<QByteArray> before;
+
+private:
+    const QString& text(std::uint32_t number);
+    std::optional<QString> wrongEntries(bool exact);
+    template <typename Answer>
+    bool record(const Answer& answer, std::optional<VoucherId> voucher);
+
+    const Entry* verified(const QByteArray& message);
+
+    SimulatedDisk& m_disk;
+    std::map<QByteArray, Entry> m_verified;
+    TestMunicipality m_town;
+    TrustList m_trustList = m_town.trustList();
+    std::map<std::uint32_t, QString> m_texts;
+    FakeClock m_clock{baseInstant};
+    std::optional<Vault> m_vault = Vault::create(u"402917", {.n = 1u << 10}).value();
+    TerminalId m_terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
+    std::map<Sequence, Hash> m_hashes;
+    std::map<std::pair<std::int64_t, Size>, Bulletin> m_bulletins;
+    Sequence m_covered = 0; ///< the highest that any receipt named
+};
+
+} // namespace voucher::test

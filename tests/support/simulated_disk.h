@@ -1,0 +1,102 @@
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace voucher::test {
+
+/// One write, truncation or deletion that no sync has made durable yet.
+struct PendingChange
+{
+    enum class Kind : std::uint8_t { Write, Truncation, Deletion };
+
+    Kind kind = Kind::Write;
+    std::size_t at = 0; ///< of a truncation: the new length
+    std::string bytes;
+};
+
+/// A file as the running program sees it, and what of it would be there after a power cut.
+struct DiskFile
+{
+    bool exists = false;
+    std::string content;
+    bool existsDurably = false;
+    std::string durable;
+    std::vector<PendingChange> pending;
+};
+
+using DiskImage = std::map<std::string, DiskFile>;
+
+/// What a power cut leaves: every sector of 512 bytes that was not synced survives, vanishes, is torn or changes places
+/// with another one, by the seed. Bytes that were not written since the last sync stay what they were
+/// (SQLITE_IOCAP_POWERSAFE_OVERWRITE, which SQLite expects of every disk).
+DiskImage afterPowerCut(const DiskImage& before, std::uint64_t seed);
+
+/// A disk in memory under every SQLite file that is opened while it lives: it fails on command, loses its power and
+/// knows what was not synced. The default VFS of this process (https://sqlite.org/vfs.html); outlives every connection.
+class SimulatedDisk
+{
+public:
+    SimulatedDisk();
+    ~SimulatedDisk();
+    SimulatedDisk(const SimulatedDisk&) = delete;
+    SimulatedDisk& operator=(const SimulatedDisk&) = delete;
+
+    enum class Fault : std::uint8_t {
+        None,
+        Error,      ///< any operation, also a read, answers an I/O error; nothing is written
+        Full,       ///< a write answers SQLITE_FULL
+        ShortWrite, ///< a write leaves half of its bytes and answers SQLITE_FULL
+        FailedSync, ///< a sync answers an error; what it should have made durable never will be
+        PowerCut,   ///< the write or deletion is still under way; from then on every operation answers an error
+    };
+    enum class Lasts : std::uint8_t { Once, FromThenOn };
+
+    /// After `operations` more operations that this fault can hit, it happens.
+    void failAfter(std::int64_t operations, Fault fault, Lasts lasts = Lasts::Once);
+
+    void heal() { m_fault = Fault::None; }
+
+    /// A fault was asked for and has happened.
+    bool hasFailed() const { return m_failures > 0; }
+
+    /// From now on a sync answers success and does nothing.
+    void lieAboutSyncs(bool lie) { m_liesAboutSyncs = lie; }
+
+    bool hasUnsynced() const;
+
+    int syncs() const { return m_syncs; }
+
+    /// Writes, truncations, syncs and deletions so far: what a power cut can hit.
+    std::int64_t changes() const { return m_changes; }
+
+    const DiskImage& image() const { return m_image; }
+
+    /// Puts this image in place of the disk's content; no file may be open.
+    void load(DiskImage image) { m_image = std::move(image); }
+
+private:
+    struct File;
+    struct Methods;
+    enum class Operation : std::uint8_t { Read, Write, Truncation, Sync, Deletion };
+    bool fails(Operation operation);
+    void syncFolder();
+
+    sqlite3_vfs m_vfs{};
+    sqlite3_vfs* m_real;
+    DiskImage m_image;
+    Fault m_fault = Fault::None;
+    Lasts m_lasts = Lasts::Once;
+    std::int64_t m_left = 0;
+    std::int64_t m_failures = 0;
+    bool m_liesAboutSyncs = false;
+    int m_syncs = 0;
+    std::int64_t m_changes = 0;
+};
+
+} // namespace voucher::test
