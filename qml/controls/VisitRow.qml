@@ -104,7 +104,7 @@ Rectangle {
             Layout.column: 2
             Layout.alignment: Qt.AlignRight
             visible: root.action !== ""
-            implicitHeight: root.slim ? Theme.touch : Theme.atLeast(48, 64)
+            implicitHeight: Theme.atLeast(48, 64)
             type: root.slim ? Theme.typeSmall : Theme.typeBody
             text: root.action
             onClicked: root.acted()

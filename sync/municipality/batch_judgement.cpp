@@ -45,8 +45,8 @@ public:
     BatchOutcome take()
     {
         std::ranges::sort(m_outcome.changed);
-        const auto repeated = std::ranges::unique(m_outcome.changed);
-        m_outcome.changed.erase(repeated.begin(), repeated.end());
+        const auto repeated = std::unique(m_outcome.changed.begin(), m_outcome.changed.end());
+        m_outcome.changed.erase(repeated, m_outcome.changed.end());
         return std::move(m_outcome);
     }
 

@@ -181,8 +181,8 @@ Stored<TakenBatch> Taking::receipt()
     std::vector<VoucherId> named = std::move(m_outcome.named);
     named.insert(named.end(), changed->begin(), changed->end());
     std::ranges::sort(named);
-    const auto repeated = std::ranges::unique(named);
-    named.erase(repeated.begin(), repeated.end());
+    const auto repeated = std::unique(named.begin(), named.end());
+    named.erase(repeated, named.end());
     const auto vouchers = m_register.vouchersAmong(named);
     if (!vouchers)
         return tl::unexpected(vouchers.error());

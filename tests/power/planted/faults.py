@@ -77,7 +77,7 @@ FAULTS = {
     ],
     "head not read anew after an error": [
         ("ledger.cpp",
-         "if (inDoubt || error == DatabaseError::Io) {",
-         "if ((inDoubt || error == DatabaseError::Io) && !PLANTED) {"),
+         "if (inDoubt || m_database->lost()) {",
+         "if ((inDoubt || m_database->lost()) && !PLANTED) {"),
     ],
 }
