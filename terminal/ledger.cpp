@@ -139,7 +139,8 @@ Ledger::Done Ledger::change(const std::function<Done()>& writes)
             return {};
         }
     }
-    if (inDoubt || error == DatabaseError::Io) {
+    // Lost also where only the rollback failed: its transaction is open still, and no other could begin.
+    if (inDoubt || m_database->lost()) {
         (void)reopen();
     }
     return tl::unexpected(error);

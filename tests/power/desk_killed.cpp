@@ -110,8 +110,16 @@ private:
     std::map<std::int64_t, Sequence> m_heard;
 };
 
+/// When a life ends: a moment after it has said so much, however fast this machine is. Before it has said anything:
+/// while the ledger opens.
+struct End
+{
+    unsigned afterWords;
+    std::chrono::microseconds moment;
+};
+
 /// One life and its sudden end; false if the process died by itself.
-bool liveAndDie(DeskFixture& tablet, Witness& witness, std::chrono::microseconds life, bool diesWhileOpening)
+bool liveAndDie(DeskFixture& tablet, Witness& witness, const End& end)
 {
     int pipes[2];
     if (pipe(pipes) != 0)
@@ -123,9 +131,9 @@ bool liveAndDie(DeskFixture& tablet, Witness& witness, std::chrono::microseconds
     }
     close(pipes[1]);
     Said said{};
-    if (!diesWhileOpening && read(pipes[0], &said, sizeof said) != sizeof said)
-        return false;
-    usleep(static_cast<useconds_t>(life.count()));
+    for (unsigned word = 0; word < end.afterWords && read(pipes[0], &said, sizeof said) == sizeof said; ++word)
+        witness.hear(said);
+    usleep(static_cast<useconds_t>(end.moment.count()));
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
@@ -170,8 +178,8 @@ int main(int argc, char* argv[])
         Witness witness;
         const int until = std::min(wanted, done + deathsOfOneLedger);
         for (; done < until; ++done) {
-            const std::chrono::microseconds life(random() % 100'000);
-            if (!liveAndDie(tablet, witness, life, done % 8 == 0)) {
+            const End end{static_cast<unsigned>(random() % 5), std::chrono::microseconds(random() % 8000)};
+            if (!liveAndDie(tablet, witness, end)) {
                 std::printf("BROKEN in round %d: the process ended by itself\n", done);
                 return 1;
             }

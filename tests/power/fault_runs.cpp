@@ -11,6 +11,16 @@ namespace {
 /// Where the first look costs little and the next one teaches little.
 constexpr std::uint64_t goesOnEvery = 8;
 
+/// So many images are held at once.
+constexpr std::int64_t placesOfOneRun = 100;
+
+/// What a power cut would find, and what had been said by then.
+struct Cut
+{
+    DiskImage image;
+    Told told;
+};
+
 QString placed(const Scenario& scenario, const QString& what, std::int64_t place, std::uint64_t seed)
 {
     return QStringLiteral("%1, place %2, seed %3: %4")
@@ -57,10 +67,34 @@ struct FaultRuns::Stage
         if (scenario.lastPlaces == 0) {
             return 0;
         }
+        std::int64_t places = 0;
         restore();
-        const std::int64_t before = disk.changes();
+        disk.whenChanging([&] { ++places; });
         scenario.during(tablet);
-        return std::max<std::int64_t>(0, disk.changes() - before - scenario.lastPlaces);
+        disk.whenChanging({});
+        return std::max<std::int64_t>(0, places - scenario.lastPlaces);
+    }
+
+    /// What power cuts at the places from `first` on would find; the last one comes when all is said.
+    std::vector<Cut> cutsFrom(std::int64_t first, bool lies)
+    {
+        std::vector<Cut> cuts;
+        std::int64_t place = 0;
+        const auto look = [&] {
+            if (place >= first && place < first + placesOfOneRun) {
+                cuts.push_back({disk.image(), tablet.told});
+            }
+            ++place;
+        };
+        restore();
+        disk.lieAboutSyncs(lies);
+        disk.whenChanging(look);
+        scenario.during(tablet);
+        disk.whenChanging({});
+        look();
+        tablet.end();
+        disk.lieAboutSyncs(false);
+        return cuts;
     }
 
     std::optional<QString> wrong(bool exact)
@@ -77,41 +111,32 @@ struct FaultRuns::Stage
     Told told;
 };
 
+/// One run on a sound disk shows what a cut would find at every place: the program does not live to see it.
 Findings FaultRuns::powerCuts(const Scenario& scenario, std::uint64_t firstSeed, std::uint64_t seeds, bool lies)
 {
     Stage stage(scenario);
     Findings findings;
-    for (std::int64_t place = stage.firstPlace();; ++place) {
-        stage.restore();
-        stage.disk.lieAboutSyncs(lies);
-        stage.disk.failAfter(place, SimulatedDisk::Fault::PowerCut);
-        scenario.during(stage.tablet);
-        const bool cut = stage.disk.hasFailed();
-        if (!cut) {
-            // Past the last operation the power goes when all is said.
-            stage.disk.failAfter(0, SimulatedDisk::Fault::PowerCut);
-        }
-        stage.tablet.end();
-        const DiskImage interrupted = stage.disk.image();
-        const Told told = stage.tablet.told;
-        stage.disk.heal();
-        stage.disk.lieAboutSyncs(false);
-        ++findings.places;
-        for (std::uint64_t seed = firstSeed; seed < firstSeed + seeds; ++seed) {
-            stage.disk.load(afterPowerCut(interrupted, seed));
-            stage.tablet.told = told;
-            ++findings.cuts;
-            auto wrong = stage.wrong(false);
-            if (!wrong && (seed + static_cast<std::uint64_t>(place)) % goesOnEvery == 0) {
-                wrong = stage.wrongAfterwards();
-            }
-            stage.tablet.end();
-            if (wrong) {
-                findings.first = placed(scenario, *wrong, place, seed);
-                return findings;
+    for (std::int64_t first = stage.firstPlace();; first += placesOfOneRun) {
+        const std::vector<Cut> cuts = stage.cutsFrom(first, lies);
+        findings.places += static_cast<std::int64_t>(cuts.size());
+        for (std::size_t number = 0; number < cuts.size(); ++number) {
+            const std::int64_t place = first + static_cast<std::int64_t>(number);
+            for (std::uint64_t seed = firstSeed; seed < firstSeed + seeds; ++seed) {
+                stage.disk.load(afterPowerCut(cuts[number].image, seed));
+                stage.tablet.told = cuts[number].told;
+                ++findings.cuts;
+                auto wrong = stage.wrong(false);
+                if (!wrong && (seed + static_cast<std::uint64_t>(place)) % goesOnEvery == 0) {
+                    wrong = stage.wrongAfterwards();
+                }
+                stage.tablet.end();
+                if (wrong) {
+                    findings.first = placed(scenario, *wrong, place, seed);
+                    return findings;
+                }
             }
         }
-        if (!cut) {
+        if (static_cast<std::int64_t>(cuts.size()) < placesOfOneRun) {
             return findings;
         }
     }

@@ -3,7 +3,7 @@
 // ledger_faults errors [once]        the disk fails, is full, writes half, cannot sync, SQLite gets no memory: at every
 //                                    place, once and from then on
 // ledger_faults lies SEEDS           the disk lies about syncs: what was recorded must be seen to be lost
-// ledger_faults hunt                 a little of everything, up to the first broken promise
+// ledger_faults hunt [SCENARIO]      a little of everything, up to the first broken promise
 // Exit 0 if every promise held, 1 if one was broken, 2 for wrong use.
 
 #include "fault_runs.h"
@@ -114,12 +114,12 @@ int errors(FaultRuns& runs, bool onceOnly)
     return held ? 0 : 1;
 }
 
-int hunt(FaultRuns& runs)
+int hunt(FaultRuns& runs, const QString& only)
 {
     constexpr std::uint64_t seeds = 8;
     Tally tally;
     for (const Scenario& scenario : scenarios()) {
-        if (scenario.repeats) {
+        if (scenario.repeats || (!only.isEmpty() && only != QLatin1String(scenario.name))) {
             continue;
         }
         if (!tally.add(runs.powerCuts(scenario, 0, seeds)) ||
@@ -161,7 +161,7 @@ int main(int argc, char* argv[])
         return errors(runs, arguments.value(2) == u"once");
     }
     if (verb == u"hunt") {
-        return hunt(runs);
+        return hunt(runs, arguments.value(2));
     }
     const std::uint64_t seeds = arguments.value(2).toULongLong();
     if (seeds > 0 && verb == u"cuts") {
@@ -170,6 +170,6 @@ int main(int argc, char* argv[])
     if (seeds > 0 && verb == u"lies") {
         return lies(runs, seeds);
     }
-    std::fprintf(stderr, "usage: ledger_faults cuts SEEDS [STATE] | errors [once] | lies SEEDS | hunt\n");
+    std::fprintf(stderr, "usage: ledger_faults cuts SEEDS [STATE] | errors [once] | lies SEEDS | hunt [SCENARIO]\n");
     return 2;
 }

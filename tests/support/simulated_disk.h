@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -37,8 +38,9 @@ using DiskImage = std::map<std::string, DiskFile>;
 /// (SQLITE_IOCAP_POWERSAFE_OVERWRITE, which SQLite expects of every disk).
 DiskImage afterPowerCut(const DiskImage& before, std::uint64_t seed);
 
-/// A disk in memory under every SQLite file that is opened while it lives: it fails on command, loses its power and
-/// knows what was not synced. The default VFS of this process (https://sqlite.org/vfs.html); outlives every connection.
+/// A disk in memory under every SQLite file that is opened while it lives: it fails on command, can be
+/// looked at in the middle of a change, and knows what was not synced. The default VFS of this process
+/// (https://sqlite.org/vfs.html); outlives every connection.
 class SimulatedDisk
 {
 public:
@@ -53,7 +55,6 @@ public:
         Full,       ///< a write answers SQLITE_FULL
         ShortWrite, ///< a write leaves half of its bytes and answers SQLITE_FULL
         FailedSync, ///< a sync answers an error; what it should have made durable never will be
-        PowerCut,   ///< the write or deletion is still under way; from then on every operation answers an error
     };
     enum class Lasts : std::uint8_t { Once, FromThenOn };
 
@@ -72,8 +73,9 @@ public:
 
     int syncs() const { return m_syncs; }
 
-    /// Writes, truncations, syncs and deletions so far: what a power cut can hit.
-    std::int64_t changes() const { return m_changes; }
+    /// Called in the middle of each write, truncation, sync and deletion, where a power cut can hit: `image` is then
+    /// what such a cut would find.
+    void whenChanging(std::function<void()> look) { m_look = std::move(look); }
 
     const DiskImage& image() const { return m_image; }
 
@@ -86,6 +88,7 @@ private:
     enum class Operation : std::uint8_t { Read, Write, Truncation, Sync, Deletion };
     bool fails(Operation operation);
     void syncFolder();
+    void look() const;
 
     sqlite3_vfs m_vfs{};
     sqlite3_vfs* m_real;
@@ -96,7 +99,7 @@ private:
     std::int64_t m_failures = 0;
     bool m_liesAboutSyncs = false;
     int m_syncs = 0;
-    std::int64_t m_changes = 0;
+    std::function<void()> m_look;
 };
 
 } // namespace voucher::test

@@ -3,14 +3,14 @@ would stand there instead. `PLANTED` becomes the question whether this fault is 
 
 FAULTS = {
     "recorded before COMMIT": [
-        ("database.cpp",
-         "const auto begun = d.control(",
-         'if (PLANTED) { (void)database.run(QStringLiteral("COMMIT")); }\n'
-         "    const auto begun = d.control("),
-        ("database.cpp",
-         'const auto done = d.control(*m_database, QStringLiteral("COMMIT"));',
-         'if (PLANTED) { m_database = nullptr; return {}; }\n'
-         '    const auto done = d.control(*m_database, QStringLiteral("COMMIT"));'),
+        # The transaction is left open; the next one commits it.
+        ("ledger.cpp",
+         "auto transaction = Transaction::begin(*m_database);",
+         'if (PLANTED) { (void)m_database->run(QStringLiteral("COMMIT")); }\n'
+         "        auto transaction = Transaction::begin(*m_database);"),
+        ("ledger.cpp",
+         "const auto committed = transaction->commit();",
+         "const auto committed = PLANTED ? (new Transaction(std::move(*transaction)), Done()) : transaction->commit();"),
     ],
     "commit not synced": [
         ("database_dialect.cpp",
@@ -77,7 +77,7 @@ FAULTS = {
     ],
     "head not read anew after an error": [
         ("ledger.cpp",
-         "if (inDoubt || error == DatabaseError::Io) {",
-         "if ((inDoubt || error == DatabaseError::Io) && !PLANTED) {"),
+         "if (inDoubt || m_database->lost()) {",
+         "if ((inDoubt || m_database->lost()) && !PLANTED) {"),
     ],
 }
