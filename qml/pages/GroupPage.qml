@@ -143,62 +143,65 @@ PageFrame {
                 Layout.fillWidth: true
                 text: root.group.said
             }
-            Words {
-                visible: root.group.count === 0
+            // The list keeps its place while it is empty: a layout of Qt 6.4 gives none to an item that was hidden at first.
+            Item {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                verticalAlignment: Text.AlignVCenter
-                horizontalAlignment: Text.AlignHCenter
-                //: The group's list is still empty: what opening the group means.
-                text: qsTr("Show one code after the other. Each voucher is recorded at once; you can take it off again.")
-                color: Theme.soft
-            }
-            Flickable {
-                id: list
-                visible: root.group.count > 0
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                contentHeight: childRows.height
-                boundsBehavior: Flickable.StopAtBounds
-                clip: true
 
-                Column {
-                    id: childRows
-                    width: list.width
-                    spacing: rows.spacing
+                Words {
+                    visible: root.group.count === 0
+                    anchors.fill: parent
+                    verticalAlignment: Text.AlignVCenter
+                    horizontalAlignment: Text.AlignHCenter
+                    //: The group's list is still empty: what opening the group means.
+                    text: qsTr("Show one code after the other. Each voucher is recorded at once; you can take it off again.")
+                    color: Theme.soft
+                }
+                Flickable {
+                    id: list
+                    anchors.fill: parent
+                    contentHeight: childRows.height
+                    boundsBehavior: Flickable.StopAtBounds
+                    clip: true
 
-                    Repeater {
-                        model: root.group
+                    Column {
+                        id: childRows
+                        width: list.width
+                        spacing: rows.spacing
 
-                        VisitRow {
-                            required property int number
-                            required property bool signKnown
-                            required property int firstSign
-                            required property int secondSign
-                            required property int childState
-                            required property string time
-                            required property string sentence
-                            required property string step
-                            required property bool removable
-                            required property bool canOpen
+                        Repeater {
+                            model: root.group
 
-                            width: list.width
-                            first: signKnown ? firstSign : -1
-                            second: signKnown ? secondSign : -1
-                            faded: childState === GroupModel.Removed
-                            tone: root.toneOf(childState)
-                            ink: tone.ink
-                            glyph: childState === GroupModel.Refused ? Glyph.Minus : Glyph.Sheet
-                            heading: sentence !== "" && childState !== GroupModel.Recorded ? sentence : root.headingOf(childState, time)
-                            detail: childState === GroupModel.Recorded ? sentence : step
-                            action: removable ? //: A child's line in the group: takes the record back.
-                                qsTr("Take off") : canOpen ? //: A child's line in the group: shows its own page, to answer or to note.
-                                qsTr("Open") : ""
-                            onActed: {
-                                if (removable)
-                                    root.group.remove(number);
-                                else
-                                    root.group.openLine(number);
+                            VisitRow {
+                                required property int number
+                                required property bool signKnown
+                                required property int firstSign
+                                required property int secondSign
+                                required property int childState
+                                required property string time
+                                required property string sentence
+                                required property string step
+                                required property bool removable
+                                required property bool canOpen
+
+                                width: list.width
+                                first: signKnown ? firstSign : -1
+                                second: signKnown ? secondSign : -1
+                                faded: childState === GroupModel.Removed
+                                tone: root.toneOf(childState)
+                                ink: tone.ink
+                                glyph: childState === GroupModel.Refused ? Glyph.Minus : Glyph.Sheet
+                                heading: sentence !== "" && childState !== GroupModel.Recorded ? sentence : root.headingOf(childState, time)
+                                detail: childState === GroupModel.Recorded ? sentence : step
+                                action: removable ? //: A child's line in the group: takes the record back.
+                                    qsTr("Take off") : canOpen ? //: A child's line in the group: shows its own page, to answer or to note.
+                                    qsTr("Open") : ""
+                                onActed: {
+                                    if (removable)
+                                        root.group.remove(number);
+                                    else
+                                        root.group.openLine(number);
+                                }
                             }
                         }
                     }

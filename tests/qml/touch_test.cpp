@@ -235,6 +235,31 @@ private slots:
         QVERIFY(opened.isEmpty());
     }
 
+    void showsEachChildThatComesToAnOpenGroup()
+    {
+        Stage stage(QStringLiteral("en"));
+        QQuickWindow* window = stage.show(*sampleNamed("group-empty"), QSize(800, 1280), false);
+        QVERIFY(window);
+        GroupModel& group = stage.models().group;
+        int taken = 0;
+        connect(&group, &GroupModel::removeRequested, this, [&](int number) { taken = number; });
+        GroupModel::View view{.open = true};
+        for (int number = 1; number <= 12; ++number) {
+            GroupModel::Line line;
+            line.number = number;
+            line.signKnown = true;
+            line.removable = true;
+            view.lines.push_back(line);
+            group.show(view);
+            group.tell(number);
+            Stage::settle(window);
+            QQuickItem* takeOff = buttonNamed(window, QStringLiteral("Take off"));
+            QVERIFY(takeOff);
+            tap(window, takeOff);
+            QCOMPARE(taken, number);
+        }
+    }
+
     void opensAndClosesTheGroupByTouch()
     {
         Stage stage(QStringLiteral("en"));
