@@ -105,9 +105,9 @@ std::vector<QByteArray> chosen(const Candidates& candidates)
     std::vector<QByteArray> backwards;
     std::optional<EntryContent> successor;
     for (auto at = candidates.rbegin(); at != candidates.rend(); ++at) {
-        const auto& [sequence, entries] = *at;
+        const auto& entries = at->second;
         const auto named = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
-            return successor && successor->sequence == sequence + 1 && successor->previous == entry.hash();
+            return successor && successor->sequence == at->first + 1 && successor->previous == entry.hash();
         });
         if (named != entries.end()) {
             backwards.push_back(named->message());

@@ -117,7 +117,7 @@ int main(int argc, char* argv[])
         return 2;
     }
     const QDir folder(arguments[1]);
-    const QString name = arguments[2];
+    const QString& name = arguments[2];
     const auto make = [&](bool moving) -> Reader {
         if (name == QStringLiteral("zbar"))
             return zbarReader();

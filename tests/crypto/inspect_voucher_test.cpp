@@ -24,7 +24,7 @@ class InspectVoucherTest : public QObject
     Q_OBJECT
 
     QTemporaryDir m_folder;
-    const TestMunicipality m_municipality;
+    const TestMunicipality m_municipality{};
 
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 

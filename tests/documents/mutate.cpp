@@ -45,7 +45,7 @@ QCborValue changedMap(QCborMap map, Random& random)
         return map;
     }
     const auto keys = map.keys();
-    const QCborValue key = keys[static_cast<qsizetype>(random() % static_cast<std::uint64_t>(keys.size()))];
+    const QCborValue& key = keys[static_cast<qsizetype>(random() % static_cast<std::uint64_t>(keys.size()))];
     if (random() % 6 == 0)
         map.remove(key);
     else

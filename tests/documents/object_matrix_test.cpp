@@ -54,7 +54,7 @@ private:
         entry.terminal = id;
         entry.at = baseInstant;
         entry.body = NoticeBody{NoticeKind::Enrolled, {}};
-        const PublicKey terminalKey = terminal.publicKey();
+        const PublicKey& terminalKey = terminal.publicKey();
         // The list is signed by the one key too: it is pinned as a root for its reader.
         const Roots pinned{one.publicKey(), all.rootSpare.publicKey()};
         TrustListContent list = all.trustListContent();
