@@ -178,6 +178,61 @@ private slots:
         QCOMPARE(finished, 1);
     }
 
+    void theCameraLooksOnlyWhereCodesAreWanted()
+    {
+        Stage stage(QStringLiteral("en"));
+        QQuickWindow* window = stage.show(*sampleNamed("scan"), QSize(800, 1280), false);
+        QVERIFY(window);
+        const ScanModel& scan = stage.models().scan;
+        const auto press = [&](const QString& name) {
+            QQuickItem* button = buttonNamed(window, name);
+            QVERIFY2(button, qPrintable(name));
+            tap(window, button);
+            Stage::settle(window);
+        };
+        for (const char* page : {"My month", "No paper", "3 waiting", "A picture the family sent"}) {
+            QVERIFY2(scan.looking(), page);
+            press(QString::fromLatin1(page));
+            QVERIFY2(!scan.looking(), page);
+            press(QStringLiteral("Back"));
+        }
+        stage.models().desk.showOffer({});
+        Stage::settle(window);
+        QVERIFY(!scan.looking());
+        stage.models().desk.showScan();
+        Stage::settle(window);
+        QVERIFY(scan.looking());
+        window->hide();
+        Stage::settle(window);
+        QVERIFY(!scan.looking());
+        window->show();
+        Stage::settle(window);
+        QVERIFY(scan.looking());
+        stage.models().unlock.show({.hasPin = true});
+        Stage::settle(window);
+        QVERIFY(!scan.looking());
+    }
+
+    void readsTheTouchedPictureAndComesBackWithItsCode()
+    {
+        Stage stage(QStringLiteral("en"));
+        QQuickWindow* window = stage.show(*sampleNamed("pictures"), QSize(800, 1280), false);
+        QVERIFY(window);
+        PicturesModel& pictures = stage.models().pictures;
+        QStringList asked;
+        connect(&pictures, &PicturesModel::readRequested, this, [&](const QString& path) { asked << path; });
+        for (const Seen& seen : seenIn(window)) {
+            if (seen.button && nameOf(seen.item).startsWith(QStringLiteral("Yesterday")))
+                tap(window, seen.item);
+        }
+        QCOMPARE(asked, QStringList{QStringLiteral("3.jpg")});
+        Stage::settle(window);
+        QVERIFY(!stage.models().scan.active());
+        pictures.showCode(QStringLiteral("EPT1:"));
+        Stage::settle(window);
+        QVERIFY(stage.models().scan.active());
+    }
+
     /// Folding the offer and looking at the sending ask nothing a second time.
     void keepsTheAnswersOfAnOfferWhileItIsHidden()
     {
