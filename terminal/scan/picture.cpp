@@ -85,6 +85,7 @@ tl::expected<QImage, PictureError> readPicture(QIODevice& bytes, int longestSide
 
 void limitPictureMemory()
 {
+    QImageReader::setAllocationLimit(mostPictureBytes >> 20);
     qputenv("JPEGMEM", QByteArray::number(mostPictureBytes / 1'000'000) + 'm');
 }
 

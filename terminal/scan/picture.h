@@ -29,8 +29,8 @@ tl::expected<QImage, PictureError> readPicture(const QString& path, int longestS
 /// The same of bytes that lie elsewhere.
 tl::expected<QImage, PictureError> readPicture(QIODevice& bytes, int longestSide = 0);
 
-/// Makes the JPEG library refuse files that would need more than `mostPictureBytes` for itself, which a progressive one
-/// of a few hundred bytes can. To be called before other threads are there.
+/// Sets Qt's own limit to `mostPictureBytes` and makes the JPEG library refuse files that would need more than that for
+/// itself, which a progressive one of a few hundred bytes can. To be called before other threads are there.
 void limitPictureMemory();
 
 } // namespace voucher
