@@ -84,13 +84,13 @@ double bareSeconds(TownOffice& office, const std::vector<PreparedTablet>& fleet,
 int fleetIntake(const FleetOptions& options)
 {
     TownOffice office;
-    fillRegister(office, options.stored);
+    fillRegister(office, options.stored, options.seed);
     const auto fleet = prepareFleet(office, options.tablets, options.batches, options.size);
     const double entries = double(options.tablets) * options.batches * options.size;
     const double intake = intakeSeconds(office, fleet, options.threads);
 
     TownOffice bareOffice;
-    fillRegister(bareOffice, options.stored);
+    fillRegister(bareOffice, options.stored, options.seed);
     const auto bareFleet = prepareFleet(bareOffice, options.tablets, options.batches, options.size);
     const double bare = bareSeconds(bareOffice, bareFleet, options.threads);
     std::printf("{\"what\":\"intake\",\"register\":\"%s\",\"stored\":%lld,\"threads\":%d,\"batch\":%d,\"entries\":%.0f,"

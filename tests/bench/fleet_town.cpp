@@ -72,9 +72,9 @@ std::vector<PreparedTablet> prepareFleet(TownOffice& office, int tablets, int ba
     return fleet;
 }
 
-void fillRegister(TownOffice& office, std::int64_t count)
+void fillRegister(TownOffice& office, std::int64_t count, std::uint64_t seed)
 {
-    std::mt19937_64 random(5);
+    std::mt19937_64 random(seed);
     Database& database = office.registerOfAll->database();
     TerminalId terminal{};
     std::int64_t statusIndex = 1'000'000'000;

@@ -29,6 +29,6 @@ struct PreparedTablet
 std::vector<PreparedTablet> prepareFleet(TownOffice& office, int tablets, int batches, int size);
 
 /// Rows of `count` entries from before, with all that belongs to them: what a register looks like after years.
-void fillRegister(TownOffice& office, std::int64_t count);
+void fillRegister(TownOffice& office, std::int64_t count, std::uint64_t seed);
 
 } // namespace voucher::test
