@@ -10,6 +10,7 @@
 #include <QFile>
 
 #include <httplib.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <cmath>
@@ -90,6 +91,7 @@ double peakMegabytes(const std::function<void()>& work)
     QFile reset(QStringLiteral("/proc/self/clear_refs"));
     if (!reset.open(QIODevice::WriteOnly) || reset.write("5") != 1 || !reset.flush())
         qFatal("the peak cannot be reset");
+    malloc_trim(0);
     const long before = memoryLine("VmRSS:");
     work();
     return double(memoryLine("VmHWM:") - before) / 1024;

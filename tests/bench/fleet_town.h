@@ -9,7 +9,7 @@ namespace voucher::test {
 /// Ready to be sent: signed, sealed and encoded, so that a measurement holds nothing of the tablet's own work.
 struct PreparedBatch
 {
-    QByteArray body;
+    EntriesRequest request; ///< with the cursor of a tablet that was told nothing yet
     Sequence upTo = 0; ///< what its receipt must say
     std::vector<StoredEntry> entries;
     std::vector<Attachment> attachments;
@@ -24,7 +24,7 @@ struct PreparedTablet
     std::vector<PreparedBatch> batches;
 };
 
-/// `tablets` enrolled terminals of one municipality, with `batches` of `size` redemptions each: every entry names a
+/// `tablets` enrolled terminals of one municipality, two of each provider, with `batches` of `size` redemptions each: every entry names a
 /// voucher of its own that the register has issued.
 std::vector<PreparedTablet> prepareFleet(TownOffice& office, int tablets, int batches, int size);
 
