@@ -11,6 +11,7 @@ Rectangle {
     required property UnlockModel unlock
     required property EnrolModel enrol
     required property ScanModel scan
+    required property PicturesModel pictures
     required property DeskModel desk
     required property GroupModel group
     required property HistoryModel history
@@ -20,7 +21,8 @@ Rectangle {
         Scan,
         NoPaper,
         Month,
-        Sync
+        Sync,
+        Pictures
     }
 
     /// Where a person went from the scan page; the desk's own pages come before it.
@@ -49,10 +51,27 @@ Rectangle {
         }
         if (!unlock.hasPin)
             return choosePinPage;
-        return place === Shell.NoPaper ? noPaperPage : place === Shell.Month ? monthPage : place === Shell.Sync ? syncPage : group.open ? groupPage : scanPage;
+        switch (place) {
+        case Shell.NoPaper:
+            return noPaperPage;
+        case Shell.Month:
+            return monthPage;
+        case Shell.Sync:
+            return syncPage;
+        case Shell.Pictures:
+            return picturesPage;
+        default:
+            return group.open ? groupPage : scanPage;
+        }
     }
 
     color: Theme.paper
+
+    // Whoever left the list of pictures waits for none of them.
+    onPlaceChanged: {
+        if (place !== Shell.Pictures)
+            pictures.leave();
+    }
 
     Answers {
         id: given
@@ -65,6 +84,13 @@ Rectangle {
         }
         function onOfferChanged(): void {
             given.forget();
+        }
+    }
+    Connections {
+        // For the linter of Qt 6.4 a list model is no object.
+        target: root.pictures // qmllint disable
+        function onCodeRead(): void {
+            root.place = Shell.Scan;
         }
     }
     Connections {
@@ -153,6 +179,7 @@ Rectangle {
         id: invitationPage
         InvitationPage {
             scan: root.scan
+            pictures: root.pictures
             enrol: root.enrol
             onBack: root.wantsInvitation = false
         }
@@ -170,6 +197,7 @@ Rectangle {
         id: scanPage
         ScanPage {
             scan: root.scan
+            pictures: root.pictures
             enrol: root.enrol
             sync: root.sync
             unlock: root.unlock
@@ -177,6 +205,7 @@ Rectangle {
             onNoPaperAsked: root.place = Shell.NoPaper
             onMonthAsked: root.place = Shell.Month
             onWaitingAsked: root.place = Shell.Sync
+            onPicturesAsked: root.place = Shell.Pictures
         }
     }
     Component {
@@ -184,10 +213,12 @@ Rectangle {
         GroupPage {
             group: root.group
             scan: root.scan
+            pictures: root.pictures
             enrol: root.enrol
             sync: root.sync
             onNoPaperAsked: root.place = Shell.NoPaper
             onWaitingAsked: root.place = Shell.Sync
+            onPicturesAsked: root.place = Shell.Pictures
         }
     }
     Component {
@@ -237,6 +268,13 @@ Rectangle {
         id: syncPage
         SyncPage {
             sync: root.sync
+            onBack: root.place = Shell.Scan
+        }
+    }
+    Component {
+        id: picturesPage
+        PicturesPage {
+            pictures: root.pictures
             onBack: root.place = Shell.Scan
         }
     }

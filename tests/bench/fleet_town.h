@@ -10,7 +10,7 @@ namespace voucher::test {
 struct PreparedBatch
 {
     EntriesRequest request; ///< with the cursor of a tablet that was told nothing yet
-    Sequence upTo = 0; ///< what its receipt must say
+    Sequence upTo = 0;      ///< what its receipt must say
     std::vector<StoredEntry> entries;
     std::vector<Attachment> attachments;
     qsizetype stored = 0; ///< bytes of entries and attachments
@@ -24,8 +24,8 @@ struct PreparedTablet
     std::vector<PreparedBatch> batches;
 };
 
-/// `tablets` enrolled terminals of one municipality, two of each provider, with `batches` of `size` redemptions each: every entry names a
-/// voucher of its own that the register has issued.
+/// `tablets` enrolled terminals of one municipality, two of each provider, with `batches` of `size` redemptions each:
+/// every entry names a voucher of its own that the register has issued.
 std::vector<PreparedTablet> prepareFleet(TownOffice& office, int tablets, int batches, int size);
 
 /// Rows of `count` entries from before, with all that belongs to them: what a register looks like after years.

@@ -27,7 +27,7 @@ def binary(name):
 def environment():
     result = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8")
     # Mesa, GStreamer and Qt keep memory until the process ends.
-    result.setdefault("ASAN_OPTIONS", "detect_leaks=0")
+    result.setdefault("ASAN_OPTIONS", "detect_leaks=0:malloc_context_size=2")
     return result
 
 
