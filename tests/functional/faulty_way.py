@@ -48,13 +48,21 @@ class Keeper:
         self._thread.start()
 
     def _start(self):
-        extra = {}
-        if self._mortal:
-            options = programs.environment()["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
-            extra = {"LD_PRELOAD": os.environ["VOUCHER_DIES_AT_WRITE"], "VOUCHER_DIES_AT": str(self.chance.randrange(1, 250)),
-                     "ASAN_OPTIONS": options}
-        self.server = Program("voucher-server", "--folder", self.town.folder, "--port", self.town.port, log=self.town.log, extra=extra)
-        self.server.says("listening on https://")
+        """A server that answers; it may die before it does."""
+        while True:
+            try:
+                self.server = Program("voucher-server", "--folder", self.town.folder, "--port", self.town.port,
+                                      log=self.town.log, extra=self._fate() if self._mortal else None)
+                self.server.says("listening on https://")
+                return
+            except programs.Failed:
+                if not self._mortal or self.server.running():
+                    raise
+                self.deaths += 1
+
+    def _fate(self):
+        return {"LD_PRELOAD": os.environ["VOUCHER_DIES_AT_WRITE"], "VOUCHER_DIES_AT": str(self.chance.randrange(1, 250)),
+                "ASAN_OPTIONS": programs.environment()["ASAN_OPTIONS"] + ":verify_asan_link_order=0"}
 
     def _keep(self):
         while self._mortal:
