@@ -2,6 +2,7 @@
 
 #include "terminal/scan/module_picture.h"
 #include "terminal/scan/module_places.h"
+#include "terminal/scan/printed_modules.h"
 #include "terminal/scan/symbol_grid.h"
 
 #include <algorithm>
@@ -33,17 +34,15 @@ std::optional<QString> decode(const ModulePicture& picture, const QrLayout& layo
     const int side = layout.modules();
     // A code in a mirror, or on the back of thin paper, is the code with rows for columns.
     for (const bool mirrored : {false, true}) {
-        std::vector<bool> dark(picture.size());
-        for (int y = 0; y < side; ++y) {
-            for (int x = 0; x < side; ++x) {
-                const auto from = static_cast<std::size_t>(mirrored ? x * side + y : y * side + x);
-                const auto known = layout.at(x, y);
-                dark[static_cast<std::size_t>(y * side + x)] =
-                    known == QrLayout::Known::Nothing ? picture[from] > 0 : known == QrLayout::Known::Dark;
-            }
+        ModulePicture turned(mirrored ? picture.size() : 0);
+        for (std::size_t i = 0; i < turned.size(); ++i) {
+            const auto width = static_cast<std::size_t>(side);
+            turned[i] = picture[i % width * width + i / width];
         }
-        if (auto text = zxingDecodes(dark, side)) {
-            return text;
+        if (const auto printed = printedModules(mirrored ? turned : picture, layout)) {
+            if (auto text = zxingDecodes(*printed, side)) {
+                return text;
+            }
         }
     }
     return std::nullopt;
