@@ -154,7 +154,7 @@ std::optional<std::vector<bool>> printedModules(const ModulePicture& seen, const
             bytes[i].doubt = 1 - right;
         }
         std::stable_sort(bytes.begin(), bytes.end(),
-                  [](const Byte& left, const Byte& right) { return left.doubt > right.doubt; });
+                         [](const Byte& left, const Byte& right) { return left.doubt > right.doubt; });
     }
     for (const std::size_t block : open) {
         std::vector<std::size_t> doubtful;
@@ -174,8 +174,8 @@ std::optional<std::vector<bool>> printedModules(const ModulePicture& seen, const
     for (int row = 0; row < layout.modules(); ++row) {
         for (int column = 0; column < layout.modules(); ++column) {
             const auto known = layout.at(column, row);
-            set({column, row}, known == QrLayout::Known::Nothing ? symbol.at({column, row}) > 0
-                                                                 : known == QrLayout::Known::Dark);
+            set({column, row},
+                known == QrLayout::Known::Nothing ? symbol.at({column, row}) > 0 : known == QrLayout::Known::Dark);
         }
     }
     for (int bit = 0; bit < 15; ++bit) {

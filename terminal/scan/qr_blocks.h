@@ -25,6 +25,7 @@ struct QrFormat
     int mask = 0;
 
     static constexpr int count = 32;
+
     static QrFormat number(int index) { return {index / 8, index % 8}; }
 
     /// Bit 0 is the lowest.

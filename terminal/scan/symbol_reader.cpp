@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace voucher {
 
@@ -107,8 +108,56 @@ SymbolReader::Unread SymbolReader::unread(const Luminance& grey, const ModulePla
     return {module, whitePart(grey, places) > tooWhite, timingContrast(seen, QrLayout(places.side())) < sharpEnough};
 }
 
+bool SymbolReader::readOne(Result& result, const Luminance& grey, const Luminance& blackAndWhite, double scale,
+                           const FinderTriple& triple, const Effort& effort)
+{
+    const bool inverted = triple.corner.inverted;
+    std::optional<SymbolGrid> grid;
+    double best = 0;
+    for (const SymbolGrid& one : locate(grey, blackAndWhite, scale, triple, effort.sizes)) {
+        const double right = agreement(sample(grey, ModulePlaces(one), inverted), QrLayout(one.modules()));
+        if (right > best) {
+            best = right;
+            grid = one;
+        }
+    }
+    // Chance gives one half; a code in the wrong grid seldom more than two thirds. Paper that bends comes right below.
+    constexpr double aCode = 0.72;
+    constexpr double perhaps = 0.64;
+    if (!grid || best < perhaps) {
+        return false;
+    }
+    const QrLayout layout(grid->modules());
+    ModulePlaces places(*grid);
+    if (best < aCode) {
+        places.settle(grey);
+    }
+    ModulePicture seen = sample(grey, places, inverted);
+    if (best < aCode && agreement(seen, layout) < aCode) {
+        return false;
+    }
+    ModulePicture decided;
+    auto text = readModules(seen, layout, effort.mayGoOn, decided);
+    for (int round = 0; round < 2 && !text && effort.mayGoOn(); ++round) {
+        places.settle(grey);
+        seen = sample(grey, places, inverted);
+        text = readModules(seen, layout, effort.mayGoOn, decided);
+    }
+    if (!text && m_remembers) {
+        text = together(decided, layout);
+    }
+    if (!text) {
+        result.unread = unread(grey, places, seen);
+        return false;
+    }
+    const double end = grid->modules();
+    result.sightings.append(
+        {std::move(*text), {grid->at(0, 0), grid->at(end, 0), grid->at(end, end), grid->at(0, end)}});
+    return true;
+}
+
 SymbolReader::Result SymbolReader::read(const Luminance& grey, const Luminance& blackAndWhite, double scale,
-                                        std::size_t most, const MayGoOn& mayGoOn)
+                                        const Effort& effort)
 {
     Result result;
     std::vector<QPointF> used;
@@ -118,50 +167,28 @@ SymbolReader::Result SymbolReader::read(const Luminance& grey, const Luminance& 
             result.finder = std::max(result.finder, pattern.module * scale);
         }
     }
-    const std::vector<FinderTriple> triples = finderTriples(patterns, most);
-    for (const FinderTriple& triple : triples) {
-        const std::array<QPointF, 3> finders{triple.corner.middle, triple.right.middle, triple.below.middle};
-        const bool taken = std::any_of(finders.begin(), finders.end(), [&](QPointF place) {
-            return std::find(used.begin(), used.end(), place) != used.end();
-        });
-        if (taken) {
-            continue;
+    bool first = true;
+    const auto readAll = [&](const std::vector<FinderTriple>& triples) {
+        for (const FinderTriple& triple : triples) {
+            const std::array<QPointF, 3> finders{triple.corner.middle, triple.right.middle, triple.below.middle};
+            const bool taken = std::any_of(finders.begin(), finders.end(), [&](QPointF place) {
+                return std::find(used.begin(), used.end(), place) != used.end();
+            });
+            if (taken) {
+                continue;
+            }
+            // The most plausible guess is always tried, or a slow tablet would only ever search.
+            if (!std::exchange(first, false) && !effort.mayGoOn()) {
+                return;
+            }
+            if (readOne(result, grey, blackAndWhite, scale, triple, effort)) {
+                used.insert(used.end(), finders.begin(), finders.end());
+            }
         }
-        // The most plausible guess is always tried, or a slow tablet would only ever search.
-        if (&triple != &triples.front() && !mayGoOn()) {
-            break;
-        }
-        const auto grid = locate(grey, blackAndWhite, scale, triple);
-        if (!grid) {
-            continue;
-        }
-        const bool inverted = triple.corner.inverted;
-        const QrLayout layout(grid->modules());
-        ModulePlaces places(*grid);
-        ModulePicture seen = sample(grey, places, inverted);
-        // Chance gives one half; a code in the wrong grid seldom more than two thirds.
-        constexpr double aCode = 0.72;
-        if (agreement(seen, layout) < aCode) {
-            continue;
-        }
-        ModulePicture decided;
-        auto text = readModules(seen, layout, mayGoOn, decided);
-        for (int round = 0; round < 2 && !text && mayGoOn(); ++round) {
-            places.settle(grey);
-            seen = sample(grey, places, inverted);
-            text = readModules(seen, layout, mayGoOn, decided);
-        }
-        if (!text && m_remembers) {
-            text = together(decided, layout);
-        }
-        if (text) {
-            const double end = grid->modules();
-            result.sightings.append(
-                {std::move(*text), {grid->at(0, 0), grid->at(end, 0), grid->at(end, end), grid->at(0, end)}});
-            used.insert(used.end(), finders.begin(), finders.end());
-        } else {
-            result.unread = unread(grey, places, seen);
-        }
+    };
+    readAll(finderTriples(patterns, effort.triples));
+    if (result.sightings.isEmpty()) {
+        readAll(supposedTriples(blackAndWhite, patterns));
     }
     return result;
 }
