@@ -88,9 +88,9 @@ QList<Sighting> Decoder::moduleWay(const Luminance& frame, Glimpse& glimpse, con
 
 std::chrono::steady_clock::time_point Decoder::endOfLook(std::chrono::steady_clock::time_point now)
 {
-    const auto earned = std::chrono::duration_cast<std::chrono::nanoseconds>((now - m_lastLook) * share);
+    const auto earned = std::chrono::duration_cast<std::chrono::nanoseconds>((now - m_lastFrame) * share);
     m_saved = std::min<std::chrono::nanoseconds>(m_saved + earned, mostSaved);
-    m_lastLook = now;
+    m_lastFrame = now;
     return now + std::min<std::chrono::nanoseconds>(m_saved, budget);
 }
 
@@ -99,6 +99,10 @@ Glimpse Decoder::look(const Luminance& frame)
     const auto start = m_now ? m_now() : std::chrono::steady_clock::time_point{};
     const auto end = m_now ? endOfLook(start) : std::chrono::steady_clock::time_point::max();
     const MayGoOn mayGoOn = [&] { return !m_now || m_now() < end; };
+    if (m_now && m_saved.count() < 0 && start - m_lastLook < pace) {
+        return m_last;
+    }
+    m_lastLook = start;
     Glimpse glimpse;
     QList<Sighting> sightings = moduleWay(frame, glimpse, mayGoOn);
     // Where we see nothing like a code ZXing seldom does, but a small one it may.
@@ -111,6 +115,7 @@ Glimpse Decoder::look(const Luminance& frame)
         m_saved -= m_now() - start;
     }
     ++m_turn;
+    m_last = glimpse;
     const QPointF middle(frame.width() / 2.0, frame.height() / 2.0);
     const auto nearest = std::min_element(sightings.begin(), sightings.end(), [&](const auto& left, const auto& right) {
         return distance(centreOf(left), middle) < distance(centreOf(right), middle);
