@@ -168,7 +168,7 @@ SymbolReader::Result SymbolReader::read(const Luminance& grey, const Luminance& 
         }
     }
     bool first = true;
-    const auto readAll = [&](const std::vector<FinderTriple>& triples) {
+    const auto readAll = [&](const std::vector<FinderTriple>& triples, const Effort& each) {
         for (const FinderTriple& triple : triples) {
             const std::array<QPointF, 3> finders{triple.corner.middle, triple.right.middle, triple.below.middle};
             const bool taken = std::any_of(finders.begin(), finders.end(), [&](QPointF place) {
@@ -178,17 +178,18 @@ SymbolReader::Result SymbolReader::read(const Luminance& grey, const Luminance& 
                 continue;
             }
             // The most plausible guess is always tried, or a slow tablet would only ever search.
-            if (!std::exchange(first, false) && !effort.mayGoOn()) {
+            if (!std::exchange(first, false) && !each.mayGoOn()) {
                 return;
             }
-            if (readOne(result, grey, blackAndWhite, scale, triple, effort)) {
+            if (readOne(result, grey, blackAndWhite, scale, triple, each)) {
                 used.insert(used.end(), finders.begin(), finders.end());
             }
         }
     };
-    readAll(finderTriples(patterns, effort.triples));
+    readAll(finderTriples(patterns, effort.triples), effort);
     if (result.sightings.isEmpty()) {
-        readAll(supposedTriples(blackAndWhite, patterns));
+        // There are many of these; of sizes the most plausible will do.
+        readAll(supposedTriples(blackAndWhite, patterns), {effort.triples, 1, effort.mayGoOn});
     }
     return result;
 }

@@ -17,7 +17,7 @@ struct Written
 {
     Written(int version, int level)
     {
-        const QByteArray text = QByteArray("EPT1:").append(QByteArray(version * 3, 'x'));
+        const QByteArray text = QByteArray("EPT1").append(QByteArray(version, 'x'));
         const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
             QRcode_encodeString(text.constData(), version, static_cast<QRecLevel>(level), QR_MODE_8, 1), &QRcode_free);
         side = code ? code->width : 0;
