@@ -11,7 +11,8 @@ namespace voucher {
 namespace {
 
 /// Which three finder patterns belong together is seldom doubtful in a live frame.
-constexpr std::size_t liveGuesses = 3;
+constexpr std::size_t liveTriples = 3;
+constexpr std::size_t liveSizes = 2;
 
 QPointF centreOf(const Sighting& sighting)
 {
@@ -39,11 +40,11 @@ Decoder::Decoder(SteadyNow now) : m_now(std::move(now))
     m_symbols.remember(true);
 }
 
-QList<Sighting> Decoder::zxingWay(const Luminance& frame) const
+QList<Sighting> Decoder::zxingWay(const Luminance& frame)
 {
     constexpr unsigned preparations = 3;
     std::optional<Luminance> prepared;
-    switch (m_turn % preparations) {
+    switch (m_zxingTurn++ % preparations) {
     case 0:
         return zxingFinds(frame, Ink::Grey);
     case 1:
@@ -80,21 +81,41 @@ QList<Sighting> Decoder::moduleWay(const Luminance& frame, Glimpse& glimpse, con
         scale = 2;
         break;
     }
-    return blackAndWhite ? note(m_symbols.read(frame, *blackAndWhite, scale, liveGuesses, mayGoOn), glimpse)
-                         : QList<Sighting>();
+    return blackAndWhite
+               ? note(m_symbols.read(frame, *blackAndWhite, scale, {liveTriples, liveSizes, mayGoOn}), glimpse)
+               : QList<Sighting>();
+}
+
+std::chrono::steady_clock::time_point Decoder::endOfLook(std::chrono::steady_clock::time_point now)
+{
+    const auto earned = std::chrono::duration_cast<std::chrono::nanoseconds>((now - m_lastFrame) * share);
+    m_saved = std::min<std::chrono::nanoseconds>(m_saved + earned, mostSaved);
+    m_lastFrame = now;
+    return now + std::min<std::chrono::nanoseconds>(m_saved, budget);
 }
 
 Glimpse Decoder::look(const Luminance& frame)
 {
-    const auto end = m_now ? m_now() + budget : std::chrono::steady_clock::time_point::max();
+    const auto start = m_now ? m_now() : std::chrono::steady_clock::time_point{};
+    const auto end = m_now ? endOfLook(start) : std::chrono::steady_clock::time_point::max();
     const MayGoOn mayGoOn = [&] { return !m_now || m_now() < end; };
+    if (m_now && m_saved.count() < 0 && start - m_lastLook < pace) {
+        return m_last;
+    }
+    m_lastLook = start;
     Glimpse glimpse;
-    // ZXing first: it is the cheaper one, so a tablet too slow for more than one way still reads.
-    QList<Sighting> sightings = zxingWay(frame);
-    if (sightings.isEmpty() && mayGoOn()) {
-        sightings = moduleWay(frame, glimpse, mayGoOn);
+    QList<Sighting> sightings = moduleWay(frame, glimpse, mayGoOn);
+    // Where we see nothing like a code ZXing seldom does, but a small one it may.
+    constexpr unsigned seldom = 3;
+    const bool something = glimpse.finder > 0 || m_turn % seldom == 0;
+    if (sightings.isEmpty() && something && mayGoOn()) {
+        sightings = zxingWay(frame);
+    }
+    if (m_now) {
+        m_saved -= m_now() - start;
     }
     ++m_turn;
+    m_last = glimpse;
     const QPointF middle(frame.width() / 2.0, frame.height() / 2.0);
     const auto nearest = std::min_element(sightings.begin(), sightings.end(), [&](const auto& left, const auto& right) {
         return distance(centreOf(left), middle) < distance(centreOf(right), middle);

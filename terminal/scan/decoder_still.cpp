@@ -36,11 +36,11 @@ QList<Sighting> read(const std::optional<Luminance>& picture, Ink ink, double sc
 void readModules(QList<Sighting>& all, const Luminance& grey, const std::optional<Luminance>& blackAndWhite,
                  double scale)
 {
-    constexpr std::size_t guesses = 16;
+    const SymbolReader::Effort every{16, 3, [] { return true; }};
     if (!blackAndWhite) {
         return;
     }
-    QList<Sighting> found = SymbolReader().read(grey, *blackAndWhite, 1, guesses, [] { return true; }).sightings;
+    QList<Sighting> found = SymbolReader().read(grey, *blackAndWhite, 1, every).sightings;
     for (Sighting& sighting : found) {
         for (QPointF& corner : sighting.corners) {
             corner /= scale;

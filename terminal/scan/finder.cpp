@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <optional>
 
 namespace voucher {
@@ -87,7 +88,16 @@ void add(std::vector<FinderPattern>& patterns, const FinderPattern& seen)
             return;
         }
     }
-    patterns.push_back(seen);
+    // A hostile picture has no end of them. What one line crosses is chance, unless its other lines are yet to come.
+    constexpr std::size_t enough = 256;
+    if (patterns.size() >= enough) {
+        std::erase_if(patterns, [&](const FinderPattern& known) {
+            return known.lines == 1 && seen.middle.y() - known.middle.y() > 4 * known.module;
+        });
+    }
+    if (patterns.size() < enough) {
+        patterns.push_back(seen);
+    }
 }
 
 void look(std::vector<FinderPattern>& patterns, const Luminance& picture, int y, double middle, double module,
@@ -145,7 +155,8 @@ std::optional<FinderTriple> triple(const FinderPattern& corner, const FinderPatt
     const double sizes =
         std::max({corner.module, first.module, second.module}) / std::min({corner.module, first.module, second.module});
     FinderTriple result{corner, first, second, std::sqrt(modulesA * modulesB) + 7,
-                        unequal + std::abs(cosine) + std::log(sizes)};
+                        unequal + std::abs(cosine) + std::log(sizes) +
+                            (3 - corner.wholeness() - first.wholeness() - second.wholeness()) / 2};
     if (sine < 0) {
         std::swap(result.right, result.below);
     }
@@ -163,7 +174,12 @@ std::vector<FinderPattern> finderPatterns(const Luminance& blackAndWhite)
         const std::uint8_t* const row = blackAndWhite.row(y);
         edges.clear();
         for (int x = 1; x < blackAndWhite.width(); ++x) {
-            if (row[qsizetype{x} * step] != row[qsizetype{x - 1} * step]) {
+            // Most of a picture is of one colour for eight pixels and more.
+            constexpr int many = 8;
+            while (step == 1 && x + many <= blackAndWhite.width() && std::memcmp(row + x, row + x - 1, many) == 0) {
+                x += many;
+            }
+            if (x < blackAndWhite.width() && row[qsizetype{x} * step] != row[qsizetype{x - 1} * step]) {
                 edges.push_back(x);
             }
         }

@@ -4,6 +4,8 @@
 
 #include <QPointF>
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace voucher {
@@ -16,8 +18,11 @@ struct FinderPattern
     double module = 0;
     /// Light squares on a dark ground.
     bool inverted = false;
-    /// How many lines through it agreed.
+    /// How many lines through it agreed; 0 for one that is only supposed to be there.
     int lines = 0;
+
+    /// Of the rows that would cross such a pattern the part that did; chance seldom gives half.
+    double wholeness() const { return std::min(1.0, lines / (1.5 * module)); }
 };
 
 /// Three of them in the order corner, then clockwise as seen: a mirrored code is not told apart here.
@@ -35,5 +40,12 @@ std::vector<FinderPattern> finderPatterns(const Luminance& blackAndWhite);
 
 /// Which three may belong to one code, the most plausible first, `most` at most.
 std::vector<FinderTriple> finderTriples(const std::vector<FinderPattern>& patterns, std::size_t most);
+
+/// How long a module is from a pattern's middle outwards, in pixels along `along`; nothing when its edges are not
+/// clean.
+std::optional<double> moduleAlong(const Luminance& blackAndWhite, const FinderPattern& finder, QPointF along);
+
+/// Where the third pattern may be when something lies over it: guesses from the directions and sizes of two.
+std::vector<FinderTriple> supposedTriples(const Luminance& blackAndWhite, const std::vector<FinderPattern>& patterns);
 
 } // namespace voucher

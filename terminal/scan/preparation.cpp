@@ -8,6 +8,21 @@ namespace voucher {
 
 namespace {
 
+/// Row `y` with its pixels side by side, in `room` where the source has something between them.
+const std::uint8_t* pixels(const Luminance& source, int y, std::vector<std::uint8_t>& room)
+{
+    const std::uint8_t* const from = source.row(y);
+    const int step = source.pixelStride();
+    if (step == 1) {
+        return from;
+    }
+    room.resize(static_cast<std::size_t>(source.width()));
+    for (int x = 0; x < source.width(); ++x) {
+        room[static_cast<std::size_t>(x)] = from[qsizetype{x} * step];
+    }
+    return room.data();
+}
+
 /// Copies with one byte a pixel, each row worked on by `work(row, from, to)`.
 template <typename Work>
 std::optional<Luminance> rowByRow(const Luminance& source, Work work)
@@ -44,32 +59,34 @@ std::optional<Luminance> locallyThresholded(const Luminance& source, int window,
 {
     const int width = source.width();
     const int height = source.height();
-    const int step = source.pixelStride();
     const int half = std::max(1, window / 2);
     const auto cells = static_cast<std::size_t>(width);
-    std::vector<std::uint32_t> columns(cells, 0);
-    std::vector<std::uint32_t> sums(cells);
-    std::vector<float> across(cells);
+    std::vector<std::uint8_t> room;
+    std::vector<std::uint32_t> columnSums(cells, 0);
+    std::vector<float> windowSums(cells);
+    std::vector<float> windowWidths(cells);
+    std::uint32_t* const columns = columnSums.data();
+    float* const sums = windowSums.data();
+    float* const across = windowWidths.data();
     for (int x = 0; x < width; ++x) {
-        across[static_cast<std::size_t>(x)] =
-            static_cast<float>(std::min(width - 1, x + half) - std::max(0, x - half) + 1);
+        across[x] = static_cast<float>(std::min(width - 1, x + half) - std::max(0, x - half) + 1);
     }
     const auto addRow = [&](int y) {
-        const std::uint8_t* from = source.row(y);
+        const std::uint8_t* const from = pixels(source, y, room);
         for (int x = 0; x < width; ++x) {
-            columns[static_cast<std::size_t>(x)] += from[qsizetype{x} * step];
+            columns[x] += from[x];
         }
     };
     const auto removeRow = [&](int y) {
-        const std::uint8_t* from = source.row(y);
+        const std::uint8_t* const from = pixels(source, y, room);
         for (int x = 0; x < width; ++x) {
-            columns[static_cast<std::size_t>(x)] -= from[qsizetype{x} * step];
+            columns[x] -= from[x];
         }
     };
     for (int y = 0; y < std::min(half, height); ++y) {
         addRow(y);
     }
-    return rowByRow(source, [&](int y, const std::uint8_t* from, std::uint8_t* to) {
+    return rowByRow(source, [&](int y, const std::uint8_t*, std::uint8_t* to) {
         if (y + half < height) {
             addRow(y + half);
         }
@@ -78,20 +95,18 @@ std::optional<Luminance> locallyThresholded(const Luminance& source, int window,
         }
         std::uint32_t sum = 0;
         for (int x = 0; x < std::min(half, width); ++x) {
-            sum += columns[static_cast<std::size_t>(x)];
+            sum += columns[x];
         }
         for (int x = 0; x < width; ++x) {
-            sum += x + half < width ? columns[static_cast<std::size_t>(x + half)] : 0;
-            sum -= x - half - 1 >= 0 ? columns[static_cast<std::size_t>(x - half - 1)] : 0;
-            sums[static_cast<std::size_t>(x)] = sum;
+            sum += x + half < width ? columns[x + half] : 0;
+            sum -= x - half - 1 >= 0 ? columns[x - half - 1] : 0;
+            sums[x] = static_cast<float>(sum);
         }
         const int rows = std::min(height - 1, y + half) - std::max(0, y - half) + 1;
         const float times = static_cast<float>(rows) * 100.0F / static_cast<float>(percent);
+        const std::uint8_t* const from = pixels(source, y, room);
         for (int x = 0; x < width; ++x) {
-            const auto cell = static_cast<std::size_t>(x);
-            const bool ink =
-                static_cast<float>(from[qsizetype{x} * step]) * across[cell] * times < static_cast<float>(sums[cell]);
-            to[x] = ink ? 0 : 255;
+            to[x] = static_cast<float>(from[x]) * across[x] * times < sums[x] ? 0 : 255;
         }
     });
 }
@@ -103,16 +118,16 @@ std::optional<Luminance> halved(const Luminance& source)
     if (!Luminance::acceptable(size) || result.isNull()) {
         return std::nullopt;
     }
-    const qsizetype step = source.pixelStride();
+    std::vector<std::uint8_t> room;
+    std::vector<std::uint8_t> roomBelow;
     std::uint8_t* const bits = result.bits();
     for (int y = 0; y < size.height(); ++y) {
-        const std::uint8_t* const above = source.row(2 * y);
-        const std::uint8_t* const below = source.row(2 * y + 1);
+        const std::uint8_t* const above = pixels(source, 2 * y, room);
+        const std::uint8_t* const below = pixels(source, 2 * y + 1, roomBelow);
         std::uint8_t* const to = bits + y * result.bytesPerLine();
         for (int x = 0; x < size.width(); ++x) {
-            const qsizetype left = 2 * x * step;
-            to[x] = static_cast<std::uint8_t>(
-                (above[left] + above[left + step] + below[left] + below[left + step] + 2) / 4);
+            to[x] =
+                static_cast<std::uint8_t>((above[2 * x] + above[2 * x + 1] + below[2 * x] + below[2 * x + 1] + 2) / 4);
         }
     }
     return Luminance::of(result);
@@ -120,21 +135,23 @@ std::optional<Luminance> halved(const Luminance& source)
 
 std::optional<Luminance> smoothed(const Luminance& source)
 {
-    const int step = source.pixelStride();
     const int width = source.width();
-    std::vector<std::uint16_t> sums(static_cast<std::size_t>(width) + 2);
-    return rowByRow(source, [&](int y, const std::uint8_t* from, std::uint8_t* to) {
-        const std::uint8_t* const above = source.row(std::max(0, y - 1));
-        const std::uint8_t* const below = source.row(std::min(source.height() - 1, y + 1));
+    std::vector<std::uint8_t> room;
+    std::vector<std::uint8_t> roomAbove;
+    std::vector<std::uint8_t> roomBelow;
+    std::vector<std::uint16_t> columns(static_cast<std::size_t>(width) + 2);
+    std::uint16_t* const sums = columns.data();
+    return rowByRow(source, [&](int y, const std::uint8_t*, std::uint8_t* to) {
+        const std::uint8_t* const above = pixels(source, std::max(0, y - 1), roomAbove);
+        const std::uint8_t* const from = pixels(source, y, room);
+        const std::uint8_t* const below = pixels(source, std::min(source.height() - 1, y + 1), roomBelow);
         for (int x = 0; x < width; ++x) {
-            const qsizetype at = qsizetype{x} * step;
-            sums[static_cast<std::size_t>(x) + 1] = static_cast<std::uint16_t>(above[at] + 2 * from[at] + below[at]);
+            sums[x + 1] = static_cast<std::uint16_t>(above[x] + 2 * from[x] + below[x]);
         }
-        sums.front() = sums[1];
-        sums.back() = sums[static_cast<std::size_t>(width)];
+        sums[0] = sums[1];
+        sums[width + 1] = sums[width];
         for (int x = 0; x < width; ++x) {
-            const std::uint16_t* const three = sums.data() + x;
-            to[x] = static_cast<std::uint8_t>((three[0] + 2 * three[1] + three[2] + 8) / 16);
+            to[x] = static_cast<std::uint8_t>((sums[x] + 2 * sums[x + 1] + sums[x + 2] + 8) / 16);
         }
     });
 }

@@ -48,10 +48,10 @@ private:
 /// Brightness between pixels; nothing lies outside, so the nearest edge is taken.
 double brightness(const Luminance& picture, QPointF at);
 
-/// Finds the grid of the code that three finder patterns belong to: size by its timing patterns, the far side by its
-/// alignment patterns. `blackAndWhite` is what the finders were seen in, `grey` the same picture, `scale` times as
-/// large.
-std::optional<SymbolGrid> locate(const Luminance& grey, const Luminance& blackAndWhite, double scale,
-                                 const FinderTriple& triple);
+/// The grids that the code may have to which three finder patterns belong, at most `most`: size by the code's own word
+/// or by its timing patterns, the far side by its alignment patterns. `blackAndWhite` is what the finders were seen in,
+/// `grey` the same picture, `scale` times as large.
+std::vector<SymbolGrid> locate(const Luminance& grey, const Luminance& blackAndWhite, double scale,
+                               const FinderTriple& triple, std::size_t most);
 
 } // namespace voucher

@@ -2,10 +2,12 @@
 
 #include "terminal/scan/module_picture.h"
 #include "terminal/scan/module_places.h"
+#include "terminal/scan/printed_modules.h"
 #include "terminal/scan/symbol_grid.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace voucher {
 
@@ -33,17 +35,15 @@ std::optional<QString> decode(const ModulePicture& picture, const QrLayout& layo
     const int side = layout.modules();
     // A code in a mirror, or on the back of thin paper, is the code with rows for columns.
     for (const bool mirrored : {false, true}) {
-        std::vector<bool> dark(picture.size());
-        for (int y = 0; y < side; ++y) {
-            for (int x = 0; x < side; ++x) {
-                const auto from = static_cast<std::size_t>(mirrored ? x * side + y : y * side + x);
-                const auto known = layout.at(x, y);
-                dark[static_cast<std::size_t>(y * side + x)] =
-                    known == QrLayout::Known::Nothing ? picture[from] > 0 : known == QrLayout::Known::Dark;
-            }
+        ModulePicture turned(mirrored ? picture.size() : 0);
+        for (std::size_t i = 0; i < turned.size(); ++i) {
+            const auto width = static_cast<std::size_t>(side);
+            turned[i] = picture[i % width * width + i / width];
         }
-        if (auto text = zxingDecodes(dark, side)) {
-            return text;
+        if (const auto printed = printedModules(mirrored ? turned : picture, layout)) {
+            if (auto text = zxingDecodes(*printed, side)) {
+                return text;
+            }
         }
     }
     return std::nullopt;
@@ -108,8 +108,56 @@ SymbolReader::Unread SymbolReader::unread(const Luminance& grey, const ModulePla
     return {module, whitePart(grey, places) > tooWhite, timingContrast(seen, QrLayout(places.side())) < sharpEnough};
 }
 
+bool SymbolReader::readOne(Result& result, const Luminance& grey, const Luminance& blackAndWhite, double scale,
+                           const FinderTriple& triple, const Effort& effort)
+{
+    const bool inverted = triple.corner.inverted;
+    std::optional<SymbolGrid> grid;
+    double best = 0;
+    for (const SymbolGrid& one : locate(grey, blackAndWhite, scale, triple, effort.sizes)) {
+        const double right = agreement(sample(grey, ModulePlaces(one), inverted), QrLayout(one.modules()));
+        if (right > best) {
+            best = right;
+            grid = one;
+        }
+    }
+    // Chance gives one half; a code in the wrong grid seldom more than two thirds. Paper that bends comes right below.
+    constexpr double aCode = 0.72;
+    constexpr double perhaps = 0.64;
+    if (!grid || best < perhaps) {
+        return false;
+    }
+    const QrLayout layout(grid->modules());
+    ModulePlaces places(*grid);
+    if (best < aCode) {
+        places.settle(grey);
+    }
+    ModulePicture seen = sample(grey, places, inverted);
+    if (best < aCode && agreement(seen, layout) < aCode) {
+        return false;
+    }
+    ModulePicture decided;
+    auto text = readModules(seen, layout, effort.mayGoOn, decided);
+    for (int round = 0; round < 2 && !text && effort.mayGoOn(); ++round) {
+        places.settle(grey);
+        seen = sample(grey, places, inverted);
+        text = readModules(seen, layout, effort.mayGoOn, decided);
+    }
+    if (!text && m_remembers) {
+        text = together(decided, layout);
+    }
+    if (!text) {
+        result.unread = unread(grey, places, seen);
+        return false;
+    }
+    const double end = grid->modules();
+    result.sightings.append(
+        {std::move(*text), {grid->at(0, 0), grid->at(end, 0), grid->at(end, end), grid->at(0, end)}});
+    return true;
+}
+
 SymbolReader::Result SymbolReader::read(const Luminance& grey, const Luminance& blackAndWhite, double scale,
-                                        std::size_t most, const MayGoOn& mayGoOn)
+                                        const Effort& effort)
 {
     Result result;
     std::vector<QPointF> used;
@@ -119,50 +167,29 @@ SymbolReader::Result SymbolReader::read(const Luminance& grey, const Luminance& 
             result.finder = std::max(result.finder, pattern.module * scale);
         }
     }
-    const std::vector<FinderTriple> triples = finderTriples(patterns, most);
-    for (const FinderTriple& triple : triples) {
-        const std::array<QPointF, 3> finders{triple.corner.middle, triple.right.middle, triple.below.middle};
-        const bool taken = std::any_of(finders.begin(), finders.end(), [&](QPointF place) {
-            return std::find(used.begin(), used.end(), place) != used.end();
-        });
-        if (taken) {
-            continue;
+    bool first = true;
+    const auto readAll = [&](const std::vector<FinderTriple>& triples, const Effort& each) {
+        for (const FinderTriple& triple : triples) {
+            const std::array<QPointF, 3> finders{triple.corner.middle, triple.right.middle, triple.below.middle};
+            const bool taken = std::any_of(finders.begin(), finders.end(), [&](QPointF place) {
+                return std::find(used.begin(), used.end(), place) != used.end();
+            });
+            if (taken) {
+                continue;
+            }
+            // The most plausible guess is always tried, or a slow tablet would only ever search.
+            if (!std::exchange(first, false) && !each.mayGoOn()) {
+                return;
+            }
+            if (readOne(result, grey, blackAndWhite, scale, triple, each)) {
+                used.insert(used.end(), finders.begin(), finders.end());
+            }
         }
-        // The most plausible guess is always tried, or a slow tablet would only ever search.
-        if (&triple != &triples.front() && !mayGoOn()) {
-            break;
-        }
-        const auto grid = locate(grey, blackAndWhite, scale, triple);
-        if (!grid) {
-            continue;
-        }
-        const bool inverted = triple.corner.inverted;
-        const QrLayout layout(grid->modules());
-        ModulePlaces places(*grid);
-        ModulePicture seen = sample(grey, places, inverted);
-        // Chance gives one half; a code in the wrong grid seldom more than two thirds.
-        constexpr double aCode = 0.72;
-        if (agreement(seen, layout) < aCode) {
-            continue;
-        }
-        ModulePicture decided;
-        auto text = readModules(seen, layout, mayGoOn, decided);
-        for (int round = 0; round < 2 && !text && mayGoOn(); ++round) {
-            places.settle(grey);
-            seen = sample(grey, places, inverted);
-            text = readModules(seen, layout, mayGoOn, decided);
-        }
-        if (!text && m_remembers) {
-            text = together(decided, layout);
-        }
-        if (text) {
-            const double end = grid->modules();
-            result.sightings.append(
-                {std::move(*text), {grid->at(0, 0), grid->at(end, 0), grid->at(end, end), grid->at(0, end)}});
-            used.insert(used.end(), finders.begin(), finders.end());
-        } else {
-            result.unread = unread(grey, places, seen);
-        }
+    };
+    readAll(finderTriples(patterns, effort.triples), effort);
+    if (result.sightings.isEmpty()) {
+        // There are many of these; of sizes the most plausible will do.
+        readAll(supposedTriples(blackAndWhite, patterns), {effort.triples, 1, effort.mayGoOn});
     }
     return result;
 }

@@ -37,16 +37,24 @@ public:
         double finder = 0;
     };
 
+    /// How many guesses are made: which three patterns belong together, and how many modules such a code has.
+    struct Effort
+    {
+        std::size_t triples;
+        std::size_t sizes;
+        MayGoOn mayGoOn;
+    };
+
     /// Looks for finder patterns in `blackAndWhite` and at modules in `grey`, the same picture `scale` times as large.
-    /// At most `most` guesses which three patterns belong together.
-    Result read(const Luminance& grey, const Luminance& blackAndWhite, double scale, std::size_t most,
-                const MayGoOn& mayGoOn);
+    Result read(const Luminance& grey, const Luminance& blackAndWhite, double scale, const Effort& effort);
 
     /// Adds what is seen of an unreadable code to what frames before showed of it: noise, glare and blur differ from
     /// frame to frame, the code does not. A code unlike the remembered one starts anew, so two codes are never mixed.
     void remember(bool frames) { m_remembers = frames; }
 
 private:
+    bool readOne(Result& result, const Luminance& grey, const Luminance& blackAndWhite, double scale,
+                 const FinderTriple& triple, const Effort& effort);
     static Unread unread(const Luminance& grey, const ModulePlaces& places, const ModulePicture& seen);
     std::optional<QString> together(const ModulePicture& picture, const QrLayout& layout);
 

@@ -1,3 +1,5 @@
+#include "terminal/scan/alignment_search.h"
+#include "terminal/scan/qr_blocks.h"
 #include "terminal/scan/symbol_grid.h"
 
 #include <algorithm>
@@ -14,36 +16,15 @@ double length(QPointF vector)
     return std::hypot(vector.x(), vector.y());
 }
 
-/// How long a module is from a finder's middle outwards, by the three edges on the way (at 1.5, 2.5 and 3.5 modules).
-std::optional<double> moduleAlong(const Luminance& blackAndWhite, const FinderPattern& finder, QPointF along)
-{
-    const double limit = 7 * finder.module;
-    const QPointF direction = along / length(along);
-    const auto dark = [&](double way) {
-        const QPointF at = finder.middle + direction * way;
-        const int x = static_cast<int>(std::floor(at.x()));
-        const int y = static_cast<int>(std::floor(at.y()));
-        return x >= 0 && y >= 0 && x < blackAndWhite.width() && y < blackAndWhite.height() &&
-               (blackAndWhite.row(y)[qsizetype{x} * blackAndWhite.pixelStride()] == 0) != finder.inverted;
-    };
-    std::array<double, 3> edges{};
-    std::size_t edge = 0;
-    for (double way = 0; way < limit && edge < 3; way += 0.25) {
-        if (dark(way) == (edge == 1)) {
-            edges[edge++] = way;
-        }
-    }
-    // Weights under which a threshold too high or too low cancels out.
-    const double module = (edges[0] + 2 * edges[1] + edges[2]) / 10;
-    const bool plausible = edge == 3 && module > finder.module / 2 && module < finder.module * 2;
-    return plausible ? std::optional(module) : std::nullopt;
-}
-
 /// Pins of one finder: its middle and, where its edges are clean, four points on them.
 void pinFinder(std::vector<Pin>& pins, const Luminance& blackAndWhite, double scale, const FinderPattern& finder,
                QPointF module, QPointF right, QPointF down)
 {
     QPointF middle = finder.middle;
+    if (finder.lines == 0) {
+        pins.push_back({module, middle * scale, 0.02});
+        return;
+    }
     for (const auto& [along, across] : {std::pair(right, QPointF(1, 0)), std::pair(down, QPointF(0, 1))}) {
         const auto there = moduleAlong(blackAndWhite, finder, along);
         const auto back = moduleAlong(blackAndWhite, finder, -along);
@@ -92,95 +73,103 @@ double timing(const Luminance& grey, const SymbolGrid& grid)
     return all > 0 ? alternating / all : 0;
 }
 
-/// How well an alignment pattern's 25 modules lie around `middle`: 1 for exactly.
-double alignment(const Luminance& grey, QPointF middle, QPointF right, QPointF down)
+/// The size a code of at least 45 modules a side says it has, beside two of its finders, which are near enough for a
+/// grid of the wrong size; nothing when it is not clearly one.
+std::optional<int> saidSize(const Luminance& grey, const SymbolGrid& grid, bool inverted)
 {
+    std::array<double, 36> seen{};
     double sum = 0;
-    double squares = 0;
-    double matching = 0;
-    for (int y = -2; y <= 2; ++y) {
-        for (int x = -2; x <= 2; ++x) {
-            const double value = brightness(grey, middle + right * x + down * y);
-            const bool dark = std::max(std::abs(x), std::abs(y)) != 1;
-            sum += value;
-            squares += value * value;
-            matching += dark ? -8 * value : 17 * value; // 17 dark modules and 8 light ones weigh the same
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        const auto place = versionPlace(grid.modules(), static_cast<int>(i % 18), i >= 18);
+        seen[i] = brightness(grey, grid.at(place.column + 0.5, place.row + 0.5));
+        sum += seen[i];
+    }
+    double spread = 1;
+    for (double& value : seen) {
+        value = (sum / seen.size() - value) * (inverted ? -1 : 1);
+        spread += std::abs(value);
+    }
+    double best = 0.65;
+    std::optional<int> size;
+    for (int modules = 45; QrLayout::isSize(modules); modules += 4) {
+        double alike = 0;
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+            alike += (versionBits(modules) >> (i % 18) & 1U) != 0 ? seen[i] : -seen[i];
+        }
+        if (alike / spread > best) {
+            best = alike / spread;
+            size = modules;
         }
     }
-    const double spread = squares - sum * sum / 25;
-    return spread > 25 ? matching / std::sqrt(spread * (17 * 64 + 8 * 289)) : 0;
+    return size;
 }
 
-std::optional<QPointF> findAlignment(const Luminance& grey, const SymbolGrid& grid, QrLayout::Place place,
-                                     double radius, bool inverted)
+struct Guess
 {
-    const double column = place.column + 0.5;
-    const double row = place.row + 0.5;
-    const QPointF expected = grid.at(column, row);
-    const QPointF right = grid.at(column + 0.5, row) - grid.at(column - 0.5, row);
-    const QPointF down = grid.at(column, row + 0.5) - grid.at(column, row - 0.5);
-    double best = 0.5;
-    std::optional<QPointF> found;
-    const auto look = [&](QPointF around, double within, double step) {
-        for (double y = -within; y <= within; y += step) {
-            for (double x = -within; x <= within; x += step) {
-                const QPointF at = around + right * x + down * y;
-                const double match = alignment(grey, at, right, down) * (inverted ? -1 : 1);
-                const double score = match - 0.03 * length(at - expected) / length(right);
-                if (score > best) {
-                    best = score;
-                    found = at;
-                }
+    SymbolGrid grid;
+    std::vector<Pin> pins;
+    double score = 0;
+};
+
+/// Follows the alignment patterns from the known to the unknown.
+void align(const Luminance& grey, Guess& guess, bool inverted)
+{
+    const int modules = guess.grid.modules();
+    const QrLayout layout(modules);
+    for (const QrLayout::Place place : layout.alignments()) {
+        // The only one of a small code is far from all three finders.
+        const double radius = layout.alignments().size() == 1 ? 5 : 2.5;
+        auto found = findAlignment(grey, guess.grid, place, radius, 0.5, inverted);
+        if (!found) {
+            found = findAlignment(grey, guess.grid, place, radius + 2, 0.7, inverted);
+        }
+        if (found) {
+            guess.pins.push_back({{place.column + 0.5, place.row + 0.5}, *found, 1});
+            if (auto better = SymbolGrid::plane(guess.pins, modules)) {
+                better->bend(guess.pins);
+                guess.grid = std::move(*better);
             }
         }
-    };
-    look(expected, radius, 0.5);
-    if (found) {
-        look(*found, 0.375, 0.125);
     }
-    return found;
 }
 
 } // namespace
 
-std::optional<SymbolGrid> locate(const Luminance& grey, const Luminance& blackAndWhite, double scale,
-                                 const FinderTriple& triple)
+std::vector<SymbolGrid> locate(const Luminance& grey, const Luminance& blackAndWhite, double scale,
+                               const FinderTriple& triple, std::size_t most)
 {
     const int nearest = static_cast<int>(std::lround((triple.modules - 17) / 4)) * 4 + 17;
-    std::optional<SymbolGrid> grid;
-    std::vector<Pin> pins;
-    double best = 0.2;
+    const bool inverted = triple.corner.inverted;
+    std::vector<Guess> guesses;
+    std::optional<int> said;
     for (const int difference : {0, -4, 4, -8, 8}) {
         const int modules = nearest + difference;
         if (!QrLayout::isSize(modules)) {
             continue;
         }
-        auto tried = pinFinders(blackAndWhite, scale, triple, modules);
-        if (auto plane = SymbolGrid::plane(tried, modules)) {
-            if (const double score = timing(grey, *plane) * (triple.corner.inverted ? -1 : 1); score > best) {
-                best = score;
-                grid = plane;
-                pins = std::move(tried);
-            }
+        Guess guess{{}, pinFinders(blackAndWhite, scale, triple, modules), 0};
+        if (auto plane = SymbolGrid::plane(guess.pins, modules)) {
+            guess.grid = std::move(*plane);
+            guess.score = timing(grey, guess.grid) * (inverted ? -1 : 1);
+            said = said || modules < 45 ? said : saidSize(grey, guess.grid, inverted);
+            guesses.push_back(std::move(guess));
         }
     }
-    if (!grid) {
-        return std::nullopt;
+    for (Guess& guess : guesses) {
+        guess.score += guess.grid.modules() == said ? 2 : 0;
     }
-    const int modules = grid->modules();
-    const QrLayout layout(modules);
-    for (const QrLayout::Place place : layout.alignments()) {
-        // The only one of a small code is far from all three finders.
-        const double radius = layout.alignments().size() == 1 ? 5 : 2.5;
-        if (const auto found = findAlignment(grey, *grid, place, radius, triple.corner.inverted)) {
-            pins.push_back({{place.column + 0.5, place.row + 0.5}, *found, 1});
-            if (auto better = SymbolGrid::plane(pins, modules)) {
-                better->bend(pins);
-                grid = std::move(better);
-            }
+    std::sort(guesses.begin(), guesses.end(),
+              [](const Guess& one, const Guess& other) { return one.score > other.score; });
+    std::vector<SymbolGrid> grids;
+    for (Guess& guess : guesses) {
+        constexpr double alternating = 0.2;
+        if (guess.score < alternating || grids.size() == most) {
+            break;
         }
+        align(grey, guess, inverted);
+        grids.push_back(std::move(guess.grid));
     }
-    return grid;
+    return grids;
 }
 
 } // namespace voucher

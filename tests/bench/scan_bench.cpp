@@ -15,6 +15,7 @@
 
 #include <ZXing/ReadBarcode.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <functional>
@@ -35,15 +36,47 @@ struct Reading
 /// A reader with what it remembers from the frames before; made anew for each frame or sequence.
 using Reader = std::function<Reading(const QImage&)>;
 
-constexpr int slowness = 4;
-
-/// Time as a slow tablet's decoder sees it pass.
-std::chrono::steady_clock::time_point slowNow()
+double processorSeconds()
 {
-    return std::chrono::steady_clock::time_point(std::chrono::steady_clock::now().time_since_epoch() * slowness);
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
-Reader ours(const QString& name, bool moving)
+/// Thirty frames a second before a decoder, whose work takes as long as its processor time, on a machine `slowness`
+/// times as slow. So figures do not depend on what else this machine does.
+class Camera
+{
+public:
+    explicit Camera(int slowness) : m_slowness(slowness) {}
+
+    std::chrono::steady_clock::time_point now() const
+    {
+        const std::chrono::duration<double> time(m_waited + processorSeconds() * m_slowness);
+        return std::chrono::steady_clock::time_point(
+            std::chrono::duration_cast<std::chrono::steady_clock::duration>(time));
+    }
+
+    /// The next frame comes. False when it has been replaced by a newer one before the decoder was free.
+    bool frame()
+    {
+        constexpr double interval = 1.0 / 30;
+        const double time = m_waited + processorSeconds() * m_slowness;
+        m_next = m_next == 0 ? time : m_next + interval;
+        m_waited += std::max(0.0, m_next - time);
+        return time < m_next + interval;
+    }
+
+private:
+    int m_slowness;
+    double m_waited = 0;
+    double m_next = 0;
+};
+
+constexpr int slowness = 4;
+
+/// `looks` is how often each frame is shown.
+Reader ours(const QString& name, int looks)
 {
     if (name == QStringLiteral("still")) {
         return [](const QImage& image) {
@@ -51,13 +84,11 @@ Reader ours(const QString& name, bool moving)
             return Reading{sightings.isEmpty() ? QString() : sightings.first().text, 1};
         };
     }
-    // A sheet held still for a quarter of a second; in a sequence each frame is looked at once.
-    const int looks = moving ? 1 : 8;
-    const auto decoder = name == QStringLiteral("slow") ? std::make_shared<Decoder>(&slowNow)
-                                                        : std::make_shared<Decoder>(&std::chrono::steady_clock::now);
-    return [decoder, looks](const QImage& image) {
+    const auto camera = std::make_shared<Camera>(name == QStringLiteral("slow") ? slowness : 1);
+    const auto decoder = std::make_shared<Decoder>([camera] { return camera->now(); });
+    return [decoder, camera, looks](const QImage& image) {
         for (int look = 1; look <= looks; ++look) {
-            const auto frame = Luminance::of(image);
+            const auto frame = camera->frame() ? Luminance::of(image) : std::nullopt;
             if (const auto sighting = frame ? decoder->attempt(*frame) : std::nullopt) {
                 return Reading{sighting->text, look};
             }
@@ -100,13 +131,6 @@ Reader zbarReader()
     };
 }
 
-double processorSeconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
-
 } // namespace
 
 int main(int argc, char* argv[])
@@ -118,12 +142,12 @@ int main(int argc, char* argv[])
     }
     const QDir folder(arguments[1]);
     const QString& name = arguments[2];
-    const auto make = [&](bool moving) -> Reader {
+    const auto make = [&](int looks) -> Reader {
         if (name == QStringLiteral("zbar"))
             return zbarReader();
         if (name.startsWith(QStringLiteral("zxing")))
             return zxing(name == QStringLiteral("zxing-harder"));
-        return ours(name, moving);
+        return ours(name, looks);
     };
     QFile list(folder.filePath(QStringLiteral("frames.tsv")));
     if (!list.open(QIODevice::ReadOnly)) {
@@ -136,12 +160,15 @@ int main(int argc, char* argv[])
     while (!list.atEnd()) {
         const QString file = QString::fromUtf8(list.readLine()).section(QLatin1Char('\t'), 0, 0).trimmed();
         const bool moving = file.startsWith(QStringLiteral("sequence_"));
-        const QString group = moving ? file.section(QLatin1Char('-'), 0, 0) : file;
+        const bool blank = file.startsWith(QStringLiteral("blank-"));
+        // One decoder sees all frames of a sequence, and all frames without a code as one long search.
+        const QString group = moving || blank ? file.section(QLatin1Char('-'), 0, 0) : file;
         if (readSequences.contains(group)) {
             continue;
         }
         if (group != sequence || !reader) {
-            reader = make(moving);
+            // A sheet held still for a quarter of a second; in a sequence each frame is seen once.
+            reader = make(moving ? 1 : 8);
             sequence = group;
         }
         const QImage image = QImage(folder.filePath(file)).convertToFormat(QImage::Format_Grayscale8);

@@ -70,10 +70,14 @@ def main():
             "medianMs": quantile([line["ms"] / line["looks"] for line in own], 0.5),
             "p95Ms": quantile([line["ms"] / line["looks"] for line in own], 0.95),
             "processorPercentAt15": 1.5 * statistics.mean(line["processorMs"] / line["looks"] for line in own) if own else 0,
+            "searchingPercentAt30": 3 * statistics.mean(
+                line["processorMs"] / line["looks"] for file, line in lines.items() if file.startswith("blank-"))
+            if any(file.startswith("blank-") for file in lines) else float("nan"),
             "wrong": sum(line["text"] not in ("", texts[file]) for file, line in lines.items()),
         }
     rows = [("overall", "overall", 1), ("ms, median", "medianMs", 1), ("ms, p95", "p95Ms", 1),
-            ("% core, 15/s", "processorPercentAt15", 1), ("wrong texts", "wrong", 0)]
+            ("% core, 15/s", "processorPercentAt15", 1),
+            ("no code, 30/s", "searchingPercentAt30", 1), ("wrong texts", "wrong", 0)]
     for label, key, digits in rows:
         print(f"{label:14}" + "".join(f"{document['readers'][reader][key]:13.{digits}f}" for reader in readers))
     waits = sequences(texts, said)

@@ -117,6 +117,53 @@ private slots:
         QCOMPARE(held(draw(what)), voucherLike);
     }
 
+    void readsACodeWithOneOfItsThreeCornersCovered_data()
+    {
+        QTest::addColumn<QPointF>("corner");
+        QTest::newRow("top left") << QPointF(-25, -25);
+        QTest::newRow("top right") << QPointF(25, -25);
+        QTest::newRow("bottom left") << QPointF(-25, 25);
+    }
+
+    void readsACodeWithOneOfItsThreeCornersCovered()
+    {
+        QFETCH(QPointF, corner);
+        const QrPicture what = card();
+        QImage image = draw(what);
+        QPainter painter(&image);
+        painter.setBrush(Qt::gray);
+        painter.drawEllipse(QPointF(640, 360) + corner * what.moduleSize, 33, 33);
+        painter.end();
+        QCOMPARE(held(image), voucherLike);
+    }
+
+    void takesNoMoreThanItsShareOfTheTimeWhereMuchLooksLikeACode()
+    {
+        using namespace std::chrono_literals;
+        std::chrono::steady_clock::time_point time{1h};
+        std::chrono::nanoseconds spent{};
+        bool looking = false;
+        // A tablet on which each step between two glances at the clock takes 2 ms.
+        Decoder decoder([&] {
+            if (looking) {
+                time += 2ms;
+                spent += 2ms;
+            }
+            return time;
+        });
+        const QImage image = frameWithoutCode(3, 6, {320, 180});
+        constexpr int frames = 150;
+        for (int i = 0; i < frames; ++i) {
+            const auto next = time + 33ms;
+            looking = true;
+            QVERIFY(!decoder.attempt(*Luminance::of(image)));
+            looking = false;
+            time = std::max(time, next);
+        }
+        const auto most = Decoder::mostSaved + std::chrono::nanoseconds(frames * 33ms) * 45 / 100;
+        QVERIFY2(spent < most, qPrintable(QString::number(spent / 1ms)));
+    }
+
     void choosesTheCodeNearestToTheCentre()
     {
         QrPicture aside = card();
