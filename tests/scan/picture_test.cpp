@@ -152,21 +152,24 @@ private slots:
     void refusesHugePicturesBeforeTakingTheirMemory_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        QTest::newRow("PNG of 3,600 megapixels") << pngClaiming(60'000, 60'000);
-        QTest::newRow("JPEG of 3,600 megapixels") << jpegClaiming(60'000, 60'000, false);
+        QTest::addColumn<PictureError>("error");
+        QTest::newRow("PNG of 3,600 megapixels") << pngClaiming(60'000, 60'000) << PictureError::TooLarge;
+        QTest::newRow("JPEG of 3,600 megapixels") << jpegClaiming(60'000, 60'000, false) << PictureError::TooLarge;
         QTest::newRow("PNG of 100 megapixels in colours of 16 bits")
-            << pngClaiming(10'000, 10'000, QByteArrayLiteral("\x10\x06"));
-        QTest::newRow("GIF of 4,295 megapixels") << animatedGif().replace(6, 4, QByteArray(4, '\xff'));
-        QTest::newRow("PNG of 100 megapixels in grey") << pngClaiming(10'000, 10'000);
-        QTest::newRow("PPM of 100 megapixels") << QByteArrayLiteral("P6 10000 10000 255\n");
+            << pngClaiming(10'000, 10'000, QByteArrayLiteral("\x10\x06")) << PictureError::TooLarge;
+        QTest::newRow("GIF of 4,295 megapixels")
+            << animatedGif().replace(6, 4, QByteArray(4, '\xff')) << PictureError::NotAPicture;
+        QTest::newRow("PNG of 100 megapixels in grey") << pngClaiming(10'000, 10'000) << PictureError::TooLarge;
+        QTest::newRow("PPM of 100 megapixels") << QByteArrayLiteral("P6 10000 10000 255\n") << PictureError::TooLarge;
     }
 
     void refusesHugePicturesBeforeTakingTheirMemory()
     {
         QFETCH(QByteArray, bytes);
+        QFETCH(PictureError, error);
         QVERIFY(taken(bytes) < 16 * megabyte);
         QVERIFY(!m_picture);
-        QCOMPARE(m_picture.error(), PictureError::TooLarge);
+        QCOMPARE(m_picture.error(), error);
     }
 
     void aPhotographOfAHundredMegapixelsIsReadSmaller()
@@ -190,12 +193,12 @@ private slots:
         QByteArray bytes;
         QBuffer buffer(&bytes);
         buffer.open(QIODevice::WriteOnly);
-        QImage white(8'000, 8'000, QImage::Format_Mono);
+        QImage white(5'000, 5'000, QImage::Format_Mono);
         white.fill(1);
         white.save(&buffer, "PNG");
         white = {};
         QVERIFY(bytes.size() < megabyte);
-        QVERIFY(taken(bytes) < 64 * megabyte);
+        QVERIFY(taken(bytes) < 16 * megabyte);
         QVERIFY(m_picture);
         // A comment of 64 megabytes, packed.
         const QByteArray comment =
