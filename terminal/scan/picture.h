@@ -17,8 +17,9 @@ enum class PictureError {
     TooLarge,
 };
 
-/// A picture takes no more memory than this, and while it is turned upright once more as much.
-inline constexpr qint64 mostPictureBytes = 256 << 20;
+/// A picture takes no more memory than this, as Qt 6.4 allows a reader by itself, and while it is turned upright once
+/// more as much.
+inline constexpr qint64 mostPictureBytes = 128 << 20;
 
 /// Reads a picture that anyone may have sent. The content decides on the format, whatever the name says, and only
 /// formats that telephones and scanners make are read; of an animation the first frame; the camera's orientation tag is

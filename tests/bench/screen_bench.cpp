@@ -10,6 +10,8 @@
 
 #include <openssl/x509.h>
 
+#include <algorithm>
+
 namespace voucher::test {
 
 namespace {

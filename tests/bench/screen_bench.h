@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QByteArray>
+
 #include <benchmark/benchmark.h>
 
 #include <openssl/evp.h>

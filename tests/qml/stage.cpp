@@ -41,6 +41,8 @@ void Stage::settle(QQuickWindow* window)
         // A test's own body is no event: what it made superfluous would wait for one.
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        // A page that has gone is deleted later, which only a program's own loop does by itself.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         polish(window->contentItem());
     }
 }

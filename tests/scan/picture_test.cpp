@@ -194,12 +194,12 @@ private slots:
         QByteArray bytes;
         QBuffer buffer(&bytes);
         buffer.open(QIODevice::WriteOnly);
-        QImage white(8'000, 8'000, QImage::Format_Mono);
+        QImage white(5'000, 5'000, QImage::Format_Mono);
         white.fill(1);
         white.save(&buffer, "PNG");
         white = {};
         QVERIFY(bytes.size() < megabyte);
-        QVERIFY(taken(bytes) < 64 * megabyte);
+        QVERIFY(taken(bytes) < 16 * megabyte);
         QVERIFY(m_picture);
         // A comment of 64 megabytes, packed.
         const QByteArray comment =
