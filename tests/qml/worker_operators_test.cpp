@@ -38,7 +38,8 @@ QString recoveryCode(const WorkerStage& stage)
 
 void blockEverybody(WorkerStage& stage)
 {
-    for (const UnlockModel::Operator& one : stage.unlock.operators) {
+    const std::vector<UnlockModel::Operator> everybody = stage.unlock.operators;
+    for (const UnlockModel::Operator& one : everybody) {
         for (int time = 0; time < 10; ++time) {
             stage.worker->unlock(one.number, wrongPin);
             stage.clock->advance(2min);
@@ -197,29 +198,16 @@ private slots:
         stage.redeem();
         stage.wire->carry();
         const QByteArray sealed = stage.town.attachments.rbegin()->second;
+        const auto later = [&](std::chrono::hours span) {
+            stage.clock->advance(span);
+            stage.worker->networkIsBack();
+            stage.wire->carry();
+        };
+        later(29 * 24h);
         QVERIFY(stage.image().contains(sealed));
-        stage.restart(29 * 24h);
-        QVERIFY(stage.image().contains(sealed));
-        stage.restart(2 * 24h);
+        later(2 * 24h);
         QVERIFY(!stage.image().contains(sealed));
-        stage.worker->unlock(1, pin);
-        stage.worker->openMonth();
-        QCOMPARE(stage.month.counted, 1);
-    }
-
-    void whatNoReceiptCoversIsNeverForgotten()
-    {
-        WorkerStage stage;
-        stage.enrol();
-        stage.wire->carry();
-        stage.town.reachable = false;
-        stage.redeem();
-        stage.restart(60 * 24h);
-        stage.town.reachable = true;
-        stage.worker->tryNow();
-        stage.wire->carry();
-        const auto& last = std::get<RedemptionBody>(stage.town.received.back().body);
-        QVERIFY(stage.town.attachments.contains(last.voucherAttachment));
+        QCOMPARE(stage.town.received.size(), std::size_t{2});
     }
 };
 

@@ -158,8 +158,6 @@ public:
         return bytes;
     }
 
-    QString folder() const { return m_folder.path(); }
-
     QString text(std::uint32_t number = 1) const { return town.town.voucherText(town.town.claims(number)); }
 
     void redeem(std::uint32_t number = 1)
