@@ -6,28 +6,27 @@ Tappable {
     id: root
 
     required property int pictogram
-    readonly property real side: Theme.atLeast(72, 150)
+    readonly property Pictogram known: Pictogram {
+        number: root.pictogram
+    }
 
     padding: Theme.atLeast(10, 22)
     implicitWidth: Theme.atLeast(104, 224)
-    implicitHeight: column.implicitHeight + 2 * padding
-    text: tile.name
+    text: known.name
 
     contentItem: Column {
-        id: column
         spacing: Theme.atLeast(6, 14)
 
         SignTile {
-            id: tile
             anchors.horizontalCenter: parent.horizontalCenter
             number: root.pictogram
-            size: root.side
+            size: Theme.atLeast(72, 150)
             Accessible.ignored: true
         }
         Words {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: tile.name
+            text: root.text
             font.weight: Font.Bold
             Accessible.ignored: true
         }

@@ -10,8 +10,11 @@ Tappable {
     required property string detail
     property string stateName
     property bool chosen: false
+    readonly property Pictogram known: Pictogram {
+        number: root.pictogram
+    }
 
-    text: tile.name
+    text: known.name
     padding: Theme.atLeast(8, 20)
     leftPadding: Theme.atLeast(10, 26)
     rightPadding: leftPadding
@@ -21,7 +24,6 @@ Tappable {
         spacing: Theme.atLeast(8, 22)
 
         SignTile {
-            id: tile
             number: root.pictogram
             size: Theme.atLeast(40, 76)
             Accessible.ignored: true
@@ -32,7 +34,7 @@ Tappable {
 
             Words {
                 Layout.fillWidth: true
-                text: tile.name
+                text: root.text
                 font.weight: Font.Bold
                 Accessible.ignored: true
             }
