@@ -31,14 +31,16 @@ QByteArray derivationContext()
     return writer.take();
 }
 
-/// The shared secret of ECDH: the x coordinate, 32 bytes.
+/// The shared secret of ECDH: the x coordinate, 32 bytes. The other's point was found on the curve when it was read,
+/// and all points of P-256 are of its one group, so OpenSSL need not look once more: that takes longer than the
+/// agreement.
 std::optional<SecretBytes> sharedSecret(const PrivateKey& mine, const PublicKey& theirs)
 {
     const EvpKeyContext context(EVP_PKEY_CTX_new(mine.handle(), nullptr));
     std::size_t length = coordinateLength;
     QByteArray secret(coordinateLength, Qt::Uninitialized);
     if (!context || EVP_PKEY_derive_init(context.get()) != 1 ||
-        EVP_PKEY_derive_set_peer(context.get(), theirs.handle()) != 1 ||
+        EVP_PKEY_derive_set_peer_ex(context.get(), theirs.handle(), 0) != 1 ||
         EVP_PKEY_derive(context.get(), asUnsigned(secret.data()), &length) != 1)
         return std::nullopt;
     return SecretBytes(std::move(secret));

@@ -2,6 +2,9 @@
 
 #include "crypto/openssl.h"
 
+#include <openssl/core_names.h>
+#include <openssl/params.h>
+
 namespace voucher {
 
 namespace {
@@ -65,6 +68,28 @@ QByteArray joinedSignature(const QByteArray& der)
     return joined;
 }
 
+/// From what follows the head, which has said already what it is: OpenSSL's own reader of SPKI tries every decoder it
+/// has, for longer than a signature takes. Refuses a point that is not on the curve.
+std::shared_ptr<EVP_PKEY> readKey(Algorithm algorithm, QByteArrayView bytes)
+{
+    if (algorithm == Algorithm::EdDSA)
+        return {EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, asUnsigned(bytes.data()), lengthOf(bytes)),
+                OpensslDeleter()};
+    char curve[] = "P-256";
+    QByteArray point = "\x04" + bytes.toByteArray();
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, curve, 0),
+        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), lengthOf(point)),
+        OSSL_PARAM_construct_end(),
+    };
+    const EvpKeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+    EVP_PKEY* key = nullptr;
+    mustBeDone(context && EVP_PKEY_fromdata_init(context.get()) == 1);
+    if (EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, const_cast<OSSL_PARAM*>(parameters)) != 1)
+        return nullptr;
+    return {key, OpensslDeleter()};
+}
+
 } // namespace
 
 std::optional<PublicKey> PublicKey::fromSpki(Algorithm algorithm, QByteArrayView spki)
@@ -72,9 +97,7 @@ std::optional<PublicKey> PublicKey::fromSpki(Algorithm algorithm, QByteArrayView
     const QByteArray head = spkiHead(algorithm);
     if (spki.size() != head.size() + keyLength(algorithm) || !spki.startsWith(head))
         return std::nullopt;
-    const unsigned char* in = asUnsigned(spki.data());
-    // Refuses a point that is not on the curve.
-    std::shared_ptr<EVP_PKEY> key(d2i_PUBKEY(nullptr, &in, static_cast<long>(spki.size())), OpensslDeleter());
+    std::shared_ptr<EVP_PKEY> key = readKey(algorithm, spki.sliced(head.size()));
     if (!key)
         return std::nullopt;
     PublicKey result;

@@ -9,6 +9,7 @@ Window {
     required property UnlockModel unlock
     required property EnrolModel enrol
     required property ScanModel scan
+    required property PicturesModel pictures
     required property DeskModel desk
     required property GroupModel group
     required property HistoryModel history
@@ -53,6 +54,7 @@ Window {
         unlock: root.unlock
         enrol: root.enrol
         scan: root.scan
+        pictures: root.pictures
         desk: root.desk
         group: root.group
         history: root.history

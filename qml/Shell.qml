@@ -11,6 +11,7 @@ Rectangle {
     required property UnlockModel unlock
     required property EnrolModel enrol
     required property ScanModel scan
+    required property PicturesModel pictures
     required property DeskModel desk
     required property GroupModel group
     required property HistoryModel history
@@ -21,6 +22,7 @@ Rectangle {
         NoPaper,
         Month,
         Sync,
+        Pictures,
         People,
         Person,
         PersonPin,
@@ -74,6 +76,8 @@ Rectangle {
             return monthPage;
         case Shell.Sync:
             return syncPage;
+        case Shell.Pictures:
+            return picturesPage;
         case Shell.People:
             return peoplePage;
         case Shell.Person:
@@ -93,6 +97,12 @@ Rectangle {
 
     color: Theme.paper
 
+    // Whoever left the list of pictures waits for none of them.
+    onPlaceChanged: {
+        if (place !== Shell.Pictures)
+            pictures.leave();
+    }
+
     Answers {
         id: given
     }
@@ -104,6 +114,13 @@ Rectangle {
         }
         function onOfferChanged(): void {
             given.forget();
+        }
+    }
+    Connections {
+        // For the linter of Qt 6.4 a list model is no object.
+        target: root.pictures // qmllint disable
+        function onCodeRead(): void {
+            root.place = Shell.Scan;
         }
     }
     Connections {
@@ -284,6 +301,7 @@ Rectangle {
         id: invitationPage
         InvitationPage {
             scan: root.scan
+            pictures: root.pictures
             enrol: root.enrol
             onBack: root.wantsInvitation = false
         }
@@ -301,6 +319,7 @@ Rectangle {
         id: scanPage
         ScanPage {
             scan: root.scan
+            pictures: root.pictures
             enrol: root.enrol
             sync: root.sync
             unlock: root.unlock
@@ -308,6 +327,7 @@ Rectangle {
             onNoPaperAsked: root.place = Shell.NoPaper
             onMonthAsked: root.place = Shell.Month
             onWaitingAsked: root.place = Shell.Sync
+            onPicturesAsked: root.place = Shell.Pictures
         }
     }
     Component {
@@ -315,10 +335,12 @@ Rectangle {
         GroupPage {
             group: root.group
             scan: root.scan
+            pictures: root.pictures
             enrol: root.enrol
             sync: root.sync
             onNoPaperAsked: root.place = Shell.NoPaper
             onWaitingAsked: root.place = Shell.Sync
+            onPicturesAsked: root.place = Shell.Pictures
         }
     }
     Component {
@@ -370,6 +392,13 @@ Rectangle {
         id: syncPage
         SyncPage {
             sync: root.sync
+            onBack: root.place = Shell.Scan
+        }
+    }
+    Component {
+        id: picturesPage
+        PicturesPage {
+            pictures: root.pictures
             onBack: root.place = Shell.Scan
         }
     }

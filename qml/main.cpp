@@ -2,7 +2,7 @@
 // reaches for a clock, a camera, a disk, a network or randomness.
 
 #include "qml/key_scanner.h"
-#include "qml/picture_import.h"
+#include "qml/picture_wiring.h"
 #include "qml/process_rules.h"
 #include "qml/scan_wiring.h"
 #include "qml/speaker.h"
@@ -12,6 +12,7 @@
 
 #include "sync/https_transport.h"
 #include "terminal/scan/device_camera.h"
+#include "terminal/scan/picture.h"
 #include "terminal/scan/video_file.h"
 
 #include <QCommandLineParser>
@@ -108,11 +109,15 @@ QByteArray bootIdentity()
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
 }
 
+Instant wallClock()
+{
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
 std::unique_ptr<Clock> makeClock()
 {
     return std::make_unique<SystemClock>([boot = bootIdentity()] {
-        const auto wall = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-        return ClockReading{wall, sinceStart(CLOCK_BOOTTIME), boot};
+        return ClockReading{wallClock(), sinceStart(CLOCK_BOOTTIME), boot};
     });
 }
 
@@ -139,6 +144,17 @@ std::unique_ptr<Camera> makeCamera(const Options& options)
     return camera;
 }
 
+/// Where pictures from families end up.
+QList<PictureFolder> pictureFolders(const QStringList& stickFolders)
+{
+    QList<PictureFolder> folders{
+        {QStandardPaths::writableLocation(QStandardPaths::PicturesLocation), PicturesModel::Pictures},
+        {QStandardPaths::writableLocation(QStandardPaths::DownloadLocation), PicturesModel::Downloads}};
+    for (const QString& stick : sticksIn(stickFolders))
+        folders += {stick, PicturesModel::Stick};
+    return folders;
+}
+
 void callAfter(std::chrono::milliseconds time, std::function<void()> then)
 {
     QTimer::singleShot(time, QCoreApplication::instance(), std::move(then));
@@ -153,6 +169,7 @@ int main(int argc, char* argv[])
     QSurfaceFormat format;
     format.setSamples(4);
     QSurfaceFormat::setDefaultFormat(format);
+    limitPictureMemory();
     QGuiApplication application(argc, argv);
     QGuiApplication::setApplicationName(QStringLiteral("voucher-terminal"));
     QGuiApplication::setApplicationVersion(QStringLiteral(VOUCHER_PROGRAM_VERSION));
@@ -190,10 +207,11 @@ int main(int argc, char* argv[])
     application.installEventFilter(&keys);
     QObject::connect(&keys, &KeyScanner::codeTyped, worker, &Worker::scanned, Qt::QueuedConnection);
     QObject::connect(&keys, &KeyScanner::codeTyped, &scan, &ScanModel::wake);
-    PictureImport pictures;
-    QObject::connect(&scan, &ScanModel::pictureGiven, &pictures, &PictureImport::read);
-    QObject::connect(&pictures, &PictureImport::nothingFound, &scan, &ScanModel::pictureWithoutCode);
-    QObject::connect(&pictures, &PictureImport::codeFound, worker, &Worker::scanned, Qt::QueuedConnection);
+    PicturesModel pictures;
+    PictureImport import;
+    PictureShelf shelf([folders = options->stickFolders] { return pictureFolders(folders); }, wallClock);
+    wirePictures(pictures, import, shelf);
+    QObject::connect(&pictures, &PicturesModel::codeRead, worker, &Worker::scanned, Qt::QueuedConnection);
     Speaker speaker;
     QObject::connect(worker, &Worker::kept, &speaker, &Speaker::recorded, Qt::QueuedConnection);
 
@@ -212,6 +230,7 @@ int main(int argc, char* argv[])
                                  {QStringLiteral("unlock"), QVariant::fromValue(&models.unlock)},
                                  {QStringLiteral("enrol"), QVariant::fromValue(&models.enrol)},
                                  {QStringLiteral("scan"), QVariant::fromValue(&scan)},
+                                 {QStringLiteral("pictures"), QVariant::fromValue(&pictures)},
                                  {QStringLiteral("desk"), QVariant::fromValue(&models.desk)},
                                  {QStringLiteral("group"), QVariant::fromValue(&models.group)},
                                  {QStringLiteral("history"), QVariant::fromValue(&models.history)},

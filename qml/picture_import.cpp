@@ -1,55 +1,36 @@
 #include "qml/picture_import.h"
 
+#include "qml/pdf_page.h"
+
 #include "terminal/scan/decoder.h"
 #include "terminal/scan/picture.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QPointer>
-#include <QProcess>
-#include <QStandardPaths>
-#include <QTemporaryDir>
-#include <QThreadPool>
+#include <QBuffer>
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
 
 namespace voucher {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 /// A family's letter has one or two.
 constexpr int mostPages = 4;
-constexpr int pageTime = 15000; ///< ms for all of them
+constexpr auto pageTime = 15s; ///< for all of them
+/// A voucher that fills a tenth of this picture's width still has two pixels a module.
+constexpr int pictureSide = 4000;
+/// 150 dots an inch on A4: six pixels a module of a printed voucher.
+constexpr int pageSide = 1754;
 
-bool isPdf(const QString& path)
+/// What a file holds; an empty text for no code.
+struct Finding
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) && file.read(5) == "%PDF-";
-}
-
-/// The pages as pictures in `folder`; none without poppler.
-QStringList pagesOf(const QString& path, const QTemporaryDir& folder)
-{
-    const QString poppler = QStandardPaths::findExecutable(QStringLiteral("pdftoppm"));
-    if (poppler.isEmpty() || !folder.isValid())
-        return {};
-    QProcess process;
-    process.start(poppler, {QStringLiteral("-png"), QStringLiteral("-r"), QStringLiteral("200"), QStringLiteral("-l"),
-                            QString::number(mostPages), QFileInfo(path).absoluteFilePath(),
-                            folder.filePath(QStringLiteral("page"))});
-    if (!process.waitForFinished(pageTime)) {
-        process.kill();
-        process.waitForFinished();
-        return {};
-    }
-    QStringList pages;
-    for (const QString& name : QDir(folder.path()).entryList(QDir::Files, QDir::Name))
-        pages += folder.filePath(name);
-    return pages;
-}
+    bool readable = false;
+    QString text;
+};
 
 double distanceFromMiddle(const Sighting& sighting, QSize picture)
 {
@@ -58,45 +39,53 @@ double distanceFromMiddle(const Sighting& sighting, QSize picture)
     return QPointF::dotProduct(away, away);
 }
 
-QString codeIn(const QString& path)
+Finding codeIn(const tl::expected<QImage, PictureError>& picture)
 {
-    const auto picture = readPicture(path);
     if (!picture)
         return {};
     const QList<Sighting> found = Decoder::decodePicture(*picture);
     const auto nearest = std::min_element(found.begin(), found.end(), [&](const Sighting& left, const Sighting& right) {
         return distanceFromMiddle(left, picture->size()) < distanceFromMiddle(right, picture->size());
     });
-    return nearest == found.end() ? QString() : nearest->text;
+    return {true, nearest == found.end() ? QString() : nearest->text};
 }
 
-QString codeInAnyOf(const QString& path)
+Finding codeInPages(const QString& path)
 {
-    if (!isPdf(path))
-        return codeIn(path);
-    const QTemporaryDir folder;
-    for (const QString& page : pagesOf(path, folder)) {
-        if (const QString text = codeIn(page); !text.isEmpty())
-            return text;
+    const QDeadlineTimer deadline(pageTime);
+    Finding all;
+    for (int number = 1; number <= mostPages && all.text.isEmpty(); ++number) {
+        QByteArray bytes = pdfPage(path, number, pageSide, deadline);
+        QBuffer page(&bytes);
+        page.open(QIODevice::ReadOnly);
+        const Finding finding = codeIn(readPicture(page));
+        if (!finding.readable)
+            break;
+        all = finding;
     }
-    return {};
+    return all;
 }
 
 } // namespace
 
+PictureImport::PictureImport(QObject* parent) : QObject(parent)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
 void PictureImport::read(const QString& path)
 {
-    QThreadPool::globalInstance()->start([path, self = QPointer<PictureImport>(this)] {
-        const QString text = codeInAnyOf(path);
+    m_pool.start([this, path] {
+        const Finding finding = isPdf(path) ? codeInPages(path) : codeIn(readPicture(path, pictureSide));
         QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [text, self] {
-                if (!self)
-                    return;
-                if (text.isEmpty())
-                    emit self->nothingFound();
+            this,
+            [this, finding] {
+                if (!finding.readable)
+                    emit notReadable();
+                else if (finding.text.isEmpty())
+                    emit nothingFound();
                 else
-                    emit self->codeFound(text);
+                    emit codeFound(finding.text);
             },
             Qt::QueuedConnection);
     });

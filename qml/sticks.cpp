@@ -21,17 +21,24 @@ QStringList stickFolders()
     return {QStringLiteral("/media/") + person, QStringLiteral("/run/media/") + person};
 }
 
+QStringList sticksIn(const QStringList& folders)
+{
+    QStringList sticks;
+    for (const QString& folder : folders) {
+        for (const QFileInfo& stick : QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+            sticks += stick.filePath();
+    }
+    return sticks;
+}
+
 QByteArrayList updatesOnSticks(const QStringList& folders)
 {
     QByteArrayList updates;
-    for (const QString& folder : folders) {
-        for (const QFileInfo& stick : QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-            const QDir top(stick.filePath());
-            for (const QFileInfo& found : top.entryInfoList({QStringLiteral("*.epitagi")}, files, QDir::Name)) {
-                QFile file(found.filePath());
-                if (updates.size() < mostFiles && found.size() <= largestUpdate && file.open(QIODevice::ReadOnly))
-                    updates += file.read(largestUpdate);
-            }
+    for (const QString& stick : sticksIn(folders)) {
+        for (const QFileInfo& found : QDir(stick).entryInfoList({QStringLiteral("*.epitagi")}, files, QDir::Name)) {
+            QFile file(found.filePath());
+            if (updates.size() < mostFiles && found.size() <= largestUpdate && file.open(QIODevice::ReadOnly))
+                updates += file.read(largestUpdate);
         }
     }
     return updates;

@@ -30,7 +30,8 @@ Item {
         Item {
             id: bar
             required property int index
-            readonly property list<int> parts: [root.first[index], root.second[index], root.third[index]]
+            // The three lists change one after the other: until all have, a day may be missing in one.
+            readonly property list<int> parts: [root.first[index] ?? 0, root.second[index] ?? 0, root.third[index] ?? 0]
             readonly property int sum: parts[0] + parts[1] + parts[2]
 
             x: index * root.pitch

@@ -72,14 +72,6 @@ void ScanModel::show(Hint hint)
     emit hintChanged();
 }
 
-void ScanModel::takePicture(const QUrl& url)
-{
-    if (url.isLocalFile())
-        emit pictureGiven(url.toLocalFile());
-    else
-        emit pictureWithoutCode();
-}
-
 void ScanModel::setVideoSink(QVideoSink* sink)
 {
     if (m_videoSink == sink)

@@ -2,7 +2,6 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QUrl>
 #include <QVideoSink>
 #include <QtQml/qqmlregistration.h>
 
@@ -81,9 +80,6 @@ public:
     /// The page that drew into `sink` is gone. If another page has come before it went, that one keeps the camera.
     Q_INVOKABLE void release(QVideoSink* sink);
 
-    /// A picture or PDF of this machine that a person gives; other addresses are never fetched.
-    Q_INVOKABLE void takePicture(const QUrl& url);
-
     /// Looks for a camera again.
     Q_INVOKABLE void tryAgain() { emit tryAgainRequested(); }
 
@@ -100,9 +96,6 @@ signals:
     void videoSinkChanged();
     void tryAgainRequested();
     void torchRequested(bool on);
-    void pictureGiven(const QString& path);
-    /// The picture given last holds no code.
-    void pictureWithoutCode();
     void nextCameraRequested();
 
 private:

@@ -10,6 +10,7 @@ PageFrame {
 
     required property GroupModel group
     required property ScanModel scan
+    required property PicturesModel pictures
     required property EnrolModel enrol
     required property SyncModel sync
 
@@ -18,6 +19,7 @@ PageFrame {
 
     signal noPaperAsked
     signal waitingAsked
+    signal picturesAsked
 
     function headingOf(childState: int, time: string): string {
         switch (childState) {
@@ -75,8 +77,10 @@ PageFrame {
         ScanView {
             id: camera
             scan: root.scan
+            pictures: root.pictures
             ground: root.color
             covered: flash.visible
+            onPicturesAsked: root.picturesAsked()
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 10

@@ -7,6 +7,7 @@ PageFrame {
     id: root
 
     required property ScanModel scan
+    required property PicturesModel pictures
     required property EnrolModel enrol
 
     signal back
@@ -18,6 +19,8 @@ PageFrame {
 
     ScanView {
         scan: root.scan
+        pictures: root.pictures
+        listsPictures: false
         ground: root.color
         Layout.fillWidth: true
         Layout.fillHeight: true

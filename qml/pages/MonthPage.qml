@@ -85,6 +85,9 @@ PageFrame {
     //: Title of the month's list.
     title: qsTr("My month")
     subtitle: {
+        // Until the ledger has answered there is no month.
+        if (root.history.month === 0)
+            return "";
         const month = Qt.locale(Qt.uiLanguage).standaloneMonthName(root.history.month - 1, Locale.LongFormat);
         return month.charAt(0).toUpperCase() + month.slice(1) + " " + root.history.year;
     }

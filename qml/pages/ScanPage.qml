@@ -7,6 +7,7 @@ PageFrame {
     id: root
 
     required property ScanModel scan
+    required property PicturesModel pictures
     required property EnrolModel enrol
     required property SyncModel sync
     required property UnlockModel unlock
@@ -15,6 +16,7 @@ PageFrame {
     signal noPaperAsked
     signal monthAsked
     signal waitingAsked
+    signal picturesAsked
 
     //: Title: the family shows the voucher's QR code.
     title: qsTr("Show the code")
@@ -31,9 +33,11 @@ PageFrame {
     }
     ScanView {
         scan: root.scan
+        pictures: root.pictures
         ground: root.color
         Layout.fillWidth: true
         Layout.fillHeight: true
+        onPicturesAsked: root.picturesAsked()
     }
 
     actions: [

@@ -7,6 +7,11 @@ CameraView {
     id: root
 
     required property ScanModel scan
+    required property PicturesModel pictures
+    /// Offers the list of pictures; on a desktop one may always be dropped here.
+    property bool listsPictures: true
+
+    signal picturesAsked
 
     readonly property string cameraWords: {
         if (root.scan.resting)
@@ -31,8 +36,11 @@ CameraView {
     }
 
     trouble: cameraWords
-    hint: picture.running ? //: Hint over the camera's picture: a file was dropped here.
-        qsTr("No code was found in this picture") : said.text
+    hint: !dropped.running ? said.text :
+        root.pictures.outcome === PicturesModel.NotReadable ? //: Hint over the camera's picture: a file was dropped here.
+        qsTr("This picture cannot be read") :
+        //: Hint over the camera's picture: a file was dropped here.
+        qsTr("No code was found in this picture")
 
     readonly property string wantedHint: {
         switch (root.scan.hint) {
@@ -86,16 +94,17 @@ CameraView {
     DropArea {
         anchors.fill: parent
         keys: ["text/uri-list"]
-        onDropped: drop => root.scan.takePicture(drop.urls[0])
+        onDropped: drop => root.pictures.drop(drop.urls[0])
     }
     Timer {
-        id: picture
+        id: dropped
         interval: 4000
     }
     Connections {
-        target: root.scan
-        function onPictureWithoutCode(): void {
-            picture.restart();
+        // For the linter of Qt 6.4 a list model is no object.
+        target: root.pictures // qmllint disable
+        function onFailed(): void {
+            dropped.restart();
         }
     }
 
@@ -121,6 +130,13 @@ CameraView {
         anchors.margins: Theme.atLeast(8, 20)
         spacing: Theme.atLeast(8, 16)
 
+        GlassKey {
+            visible: root.listsPictures
+            glyph: Glyph.Picture
+            //: Button over the camera's picture: opens the list of pictures, for a family that sent a screenshot.
+            text: qsTr("A picture the family sent")
+            onClicked: root.picturesAsked()
+        }
         GlassKey {
             visible: root.scan.hasTorch && root.trouble === ""
             glyph: Glyph.Lamp

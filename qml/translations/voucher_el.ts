@@ -624,7 +624,7 @@
     <message>
         <source>blocked</source>
         <extracomment>In a list of people: no tries remain for this PIN.</extracomment>
-        <translation>χωρίς προσπάθειες</translation>
+        <translation>κλειδωμένο PIN</translation>
     </message>
     <message>
         <source>Add someone</source>
@@ -703,6 +703,79 @@
         <source>Next: their PIN</source>
         <extracomment>After the name: the new person chooses a PIN.</extracomment>
         <translation>Επόμενο: το PIN του ατόμου</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesPage</name>
+    <message>
+        <source>Today</source>
+        <extracomment>In front of a time: &quot;today 17:42&quot;.</extracomment>
+        <translation>Σήμερα</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <extracomment>In front of a time: &quot;yesterday 17:42&quot;.</extracomment>
+        <translation>Χθες</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <extracomment>Where a picture lies: the folder of that name.</extracomment>
+        <translation>Εικόνες</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <extracomment>Where a picture lies: the folder of that name.</extracomment>
+        <translation>Λήψεις</translation>
+    </message>
+    <message>
+        <source>USB stick</source>
+        <extracomment>Where a picture lies.</extracomment>
+        <translation>Στικάκι USB</translation>
+    </message>
+    <message>
+        <source>Looking for the code …</source>
+        <extracomment>A picture of the list that was tapped.</extracomment>
+        <translation>Ψάχνουμε τον κωδικό …</translation>
+    </message>
+    <message>
+        <source>No code found</source>
+        <extracomment>A picture of the list that was tried.</extracomment>
+        <translation>Δεν βρέθηκε κωδικός</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <extracomment>A picture of the list that was tried.</extracomment>
+        <translation>Δεν διαβάζεται</translation>
+    </message>
+    <message>
+        <source>Which picture?</source>
+        <extracomment>Title of the list of pictures that families sent.</extracomment>
+        <translation>Ποια εικόνα;</translation>
+    </message>
+    <message>
+        <source>No code was found in this picture. Choose one that shows the whole code.</source>
+        <extracomment>What became of the tapped picture, and what to do.</extracomment>
+        <translation>Δεν βρέθηκε κωδικός σε αυτή την εικόνα. Διαλέξτε μία όπου ο κωδικός φαίνεται ολόκληρος.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read. The family may send it again.</source>
+        <extracomment>What became of the tapped picture, and what to do.</extracomment>
+        <translation>Αυτή η εικόνα δεν διαβάζεται. Η οικογένεια μπορεί να τη στείλει ξανά.</translation>
+    </message>
+    <message>
+        <source>Tap the one with the family&apos;s code.</source>
+        <extracomment>Below the title of the list of pictures.</extracomment>
+        <translation>Πατήστε εκείνη με τον κωδικό της οικογένειας.</translation>
+    </message>
+    <message>
+        <source>There are no pictures yet. Save what the family sent in Pictures or Downloads, or put in a USB stick.</source>
+        <extracomment>In place of the list: there is no picture on the device.</extracomment>
+        <translation>Δεν υπάρχουν ακόμη εικόνες. Αποθηκεύστε ό,τι έστειλε η οικογένεια στις Εικόνες ή στις Λήψεις, ή βάλτε ένα στικάκι&#xa0;USB.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Πίσω</translation>
     </message>
 </context>
 <context>
@@ -888,6 +961,16 @@ Last step of the way.</extracomment>
 </context>
 <context>
     <name>RecoveryPage</name>
+    <message>
+        <source>Number from the municipality</source>
+        <extracomment>Title: the number that the municipality gives when a PIN is blocked.</extracomment>
+        <translation>Αριθμός από τον Δήμο</translation>
+    </message>
+    <message>
+        <source>That was not the number. Please ask for it again.</source>
+        <extracomment>The typed code does not open the device.</extracomment>
+        <translation>Δεν ήταν αυτός ο αριθμός. Ζητήστε τον ξανά, παρακαλώ.</translation>
+    </message>
     <message numerus="yes">
         <source>Please wait %n seconds and try again.</source>
         <extracomment>%n seconds until the next try.</extracomment>
@@ -920,16 +1003,6 @@ Last step of the way.</extracomment>
         <source>Next: a new PIN</source>
         <extracomment>After the code: a new PIN is chosen.</extracomment>
         <translation>Επόμενο: νέο PIN</translation>
-    </message>
-    <message>
-        <source>Number from the municipality</source>
-        <extracomment>Title: the number that the municipality gives when a PIN is blocked.</extracomment>
-        <translation>Αριθμός από τον Δήμο</translation>
-    </message>
-    <message>
-        <source>That was not the number. Please ask for it again.</source>
-        <extracomment>The typed code does not open the device.</extracomment>
-        <translation>Δεν ήταν αυτός ο αριθμός. Ζητήστε τον ξανά, παρακαλώ.</translation>
     </message>
 </context>
 <context>
@@ -1320,6 +1393,16 @@ Last step of the way.</extracomment>
         <source>No code was found in this picture</source>
         <extracomment>Hint over the camera&apos;s picture: a file was dropped here.</extracomment>
         <translation>Σε αυτή την εικόνα δεν βρέθηκε κωδικός</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read</source>
+        <extracomment>Hint over the camera&apos;s picture: a file was dropped here.</extracomment>
+        <translation>Αυτή η εικόνα δεν διαβάζεται</translation>
+    </message>
+    <message>
+        <source>A picture the family sent</source>
+        <extracomment>Button over the camera&apos;s picture: opens the list of pictures, for a family that sent a screenshot.</extracomment>
+        <translation>Εικόνα που έστειλε η οικογένεια</translation>
     </message>
 </context>
 <context>

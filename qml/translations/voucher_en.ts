@@ -706,6 +706,79 @@
     </message>
 </context>
 <context>
+    <name>PicturesPage</name>
+    <message>
+        <source>Today</source>
+        <extracomment>In front of a time: &quot;today 17:42&quot;.</extracomment>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <extracomment>In front of a time: &quot;yesterday 17:42&quot;.</extracomment>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <extracomment>Where a picture lies: the folder of that name.</extracomment>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <extracomment>Where a picture lies: the folder of that name.</extracomment>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>USB stick</source>
+        <extracomment>Where a picture lies.</extracomment>
+        <translation>USB stick</translation>
+    </message>
+    <message>
+        <source>Looking for the code …</source>
+        <extracomment>A picture of the list that was tapped.</extracomment>
+        <translation>Looking for the code …</translation>
+    </message>
+    <message>
+        <source>No code found</source>
+        <extracomment>A picture of the list that was tried.</extracomment>
+        <translation>No code found</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <extracomment>A picture of the list that was tried.</extracomment>
+        <translation>Cannot be read</translation>
+    </message>
+    <message>
+        <source>Which picture?</source>
+        <extracomment>Title of the list of pictures that families sent.</extracomment>
+        <translation>Which picture?</translation>
+    </message>
+    <message>
+        <source>No code was found in this picture. Choose one that shows the whole code.</source>
+        <extracomment>What became of the tapped picture, and what to do.</extracomment>
+        <translation>No code was found in this picture. Choose one that shows the whole code.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read. The family may send it again.</source>
+        <extracomment>What became of the tapped picture, and what to do.</extracomment>
+        <translation>This picture cannot be read. The family may send it again.</translation>
+    </message>
+    <message>
+        <source>Tap the one with the family&apos;s code.</source>
+        <extracomment>Below the title of the list of pictures.</extracomment>
+        <translation>Tap the one with the family&apos;s code.</translation>
+    </message>
+    <message>
+        <source>There are no pictures yet. Save what the family sent in Pictures or Downloads, or put in a USB stick.</source>
+        <extracomment>In place of the list: there is no picture on the device.</extracomment>
+        <translation>There are no pictures yet. Save what the family sent in Pictures or Downloads, or put in a USB stick.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
     <name>PinPage</name>
     <message>
         <source>Erase</source>
@@ -888,6 +961,16 @@ Last step of the way.</extracomment>
 </context>
 <context>
     <name>RecoveryPage</name>
+    <message>
+        <source>Number from the municipality</source>
+        <extracomment>Title: the number that the municipality gives when a PIN is blocked.</extracomment>
+        <translation>Number from the municipality</translation>
+    </message>
+    <message>
+        <source>That was not the number. Please ask for it again.</source>
+        <extracomment>The typed code does not open the device.</extracomment>
+        <translation>That was not the number. Please ask for it again.</translation>
+    </message>
     <message numerus="yes">
         <source>Please wait %n seconds and try again.</source>
         <extracomment>%n seconds until the next try.</extracomment>
@@ -920,16 +1003,6 @@ Last step of the way.</extracomment>
         <source>Next: a new PIN</source>
         <extracomment>After the code: a new PIN is chosen.</extracomment>
         <translation>Next: a new PIN</translation>
-    </message>
-    <message>
-        <source>Number from the municipality</source>
-        <extracomment>Title: the number that the municipality gives when a PIN is blocked.</extracomment>
-        <translation>Number from the municipality</translation>
-    </message>
-    <message>
-        <source>That was not the number. Please ask for it again.</source>
-        <extracomment>The typed code does not open the device.</extracomment>
-        <translation>That was not the number. Please ask for it again.</translation>
     </message>
 </context>
 <context>
@@ -1320,6 +1393,16 @@ Last step of the way.</extracomment>
         <source>No code was found in this picture</source>
         <extracomment>Hint over the camera&apos;s picture: a file was dropped here.</extracomment>
         <translation>No code was found in this picture</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read</source>
+        <extracomment>Hint over the camera&apos;s picture: a file was dropped here.</extracomment>
+        <translation>This picture cannot be read</translation>
+    </message>
+    <message>
+        <source>A picture the family sent</source>
+        <extracomment>Button over the camera&apos;s picture: opens the list of pictures, for a family that sent a screenshot.</extracomment>
+        <translation>A picture the family sent</translation>
     </message>
 </context>
 <context>

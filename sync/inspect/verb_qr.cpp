@@ -47,6 +47,7 @@ std::optional<int> inspectQr(const QStringList& arguments, const Clocks& clocks)
 {
     if (arguments.isEmpty())
         return std::nullopt;
+    limitPictureMemory();
     Answers answers;
     for (const QString& file : arguments)
         answers.give(judge(file, clocks));

@@ -48,6 +48,7 @@ IntakeAnswer Intake::entries(QByteArrayView body, QByteArrayView uploadToken, In
     const auto request = entriesRequestFrom(body);
     if (!request)
         return {statusBadRequest, {}};
+    auto reading = m_line.reading(m_register);
     const auto terminal = m_register.terminal(request->terminal);
     if (!terminal)
         return {statusUnavailable, {}};
@@ -56,6 +57,7 @@ IntakeAnswer Intake::entries(QByteArrayView body, QByteArrayView uploadToken, In
     const auto documentsNow = documents();
     if (!documentsNow)
         return {statusUnavailable, {}};
+    reading = {};
     auto batch = read(*request, **terminal, **documentsNow);
     if (!batch)
         return {statusUnavailable, {}};
@@ -83,10 +85,13 @@ Stored<ReadBatch> Intake::read(const EntriesRequest& request, const RegisteredTe
                              [&](const Hash& hash) { return !batch.sent.contains(hash); });
         batch.entries.push_back({std::move(*entry), false});
     }
-    auto here = m_register.attachmentsAmong(elsewhere);
-    if (!here)
-        return tl::unexpected(here.error());
-    batch.here = std::move(*here);
+    {
+        const auto reading = m_line.reading(m_register);
+        auto here = m_register.attachmentsAmong(elsewhere);
+        if (!here)
+            return tl::unexpected(here.error());
+        batch.here = std::move(*here);
+    }
     for (ArrivedEntry& arrived : batch.entries) {
         if (const auto* redemption = std::get_if<RedemptionBody>(&arrived.entry.content().body))
             arrived.attachmentGood = attachmentGood(*redemption, batch, documentsNow.trustList);

@@ -45,6 +45,13 @@ Stored<TakenBatch> WriteLine::run(Register& own, const Work& work)
     return std::move(turn.result);
 }
 
+std::shared_lock<std::shared_mutex> WriteLine::reading(Register& own)
+{
+    if (own.database().kind() == DatabaseKind::RegisterCluster)
+        return {};
+    return std::shared_lock(m_file);
+}
+
 std::size_t WriteLine::waiting() const
 {
     const std::lock_guard lock(m_mutex);
@@ -54,6 +61,7 @@ std::size_t WriteLine::waiting() const
 /// If one of them fails, or all at the commit, nothing of the transaction stays, and each is written alone.
 void WriteLine::writeTogether(Register& own, const std::deque<Turn*>& turns)
 {
+    const std::unique_lock file(m_file);
     if (turns.size() > 1) {
         auto transaction = Transaction::beginBeside(own.database());
         const auto written = [&own](Turn* turn) {

@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <shared_mutex>
 
 namespace voucher {
 
@@ -21,6 +22,11 @@ public:
     /// When this returns a value, what `work` wrote is durable.
     Stored<TakenBatch> run(Register& own, const Work& work);
 
+    /// Held while something is read before a batch has its turn. Nobody of this process writes into a file meanwhile:
+    /// who meets a writer there is put to sleep by SQLite for longer than the writing takes. Nothing is held in a
+    /// cluster.
+    std::shared_lock<std::shared_mutex> reading(Register& own);
+
     /// How many wait while another is written.
     std::size_t waiting() const;
 
@@ -32,12 +38,13 @@ private:
         bool done = false;
     };
 
-    static void writeTogether(Register& own, const std::deque<Turn*>& turns);
+    void writeTogether(Register& own, const std::deque<Turn*>& turns);
 
     mutable std::mutex m_mutex;
     std::condition_variable m_moved;
     std::deque<Turn*> m_waiting;
     bool m_writing = false;
+    std::shared_mutex m_file;
 };
 
 } // namespace voucher

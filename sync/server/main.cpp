@@ -96,10 +96,8 @@ int main(int argc, char* argv[])
     sigaddset(&stopSignals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
 
-    // SQLite has one writer: one slot, whose batches follow each other without waiting for a lock. A cluster has as
-    // many as work there at once: while one waits for the disk, another checks signatures.
-    const int slotCount =
-        Register::inCluster(registerPlace) ? 2 * std::max(1, static_cast<int>(std::thread::hardware_concurrency())) : 1;
+    // As many as work here at once: while one waits for the disk or for its turn, another checks signatures.
+    const int slotCount = 2 * std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const auto intakeSlots = IntakeSlots::open(slotCount, registerPlace, serverKeys, **roots);
     if (!intakeSlots)
         return fail(QStringLiteral("The register %1 cannot be opened a second time.").arg(registerPlace));

@@ -37,7 +37,7 @@ void sendUntilReceipted(int port, const PreparedTablet& tablet, const PreparedBa
     client.set_connection_timeout(60);
     client.set_keep_alive(false);
     client.set_bearer_token_auth(tablet.token.toHex().toStdString());
-    const std::string body = batch.body.toStdString();
+    const std::string body = encode(batch.request).toStdString();
     for (;;) {
         const auto begun = Clock::now();
         const auto answer = client.Post("/v1/entries", body, "application/cbor");

@@ -29,12 +29,22 @@ double secondsOf(int threads, const std::function<void(int)>& work)
 double intakeSeconds(TownOffice& office, const std::vector<PreparedTablet>& fleet, int threads)
 {
     std::atomic<bool> good = true;
+    const TrustList trustList = office.town.trustList();
     const double seconds = secondsOf(threads, [&](int thread) {
         const auto connection = Register::open(office.place()).value();
         Intake intake(*connection, office.line, office.keys, office.town.roots());
         for (std::size_t at = std::size_t(thread); at < fleet.size(); at += std::size_t(threads)) {
-            for (const PreparedBatch& batch : fleet[at].batches)
-                good = good && intake.entries(batch.body, fleet[at].token, baseInstant).status == 200;
+            std::int64_t cursor = 0;
+            for (const PreparedBatch& batch : fleet[at].batches) {
+                EntriesRequest request = batch.request;
+                request.verdictCursor = cursor;
+                const QByteArray body = encode(request);
+                const IntakeAnswer answer = intake.entries(body, fleet[at].token, baseInstant);
+                const auto receipt = verifyReceipt(answer.body, trustList, fleet[at].id, sha256(body));
+                good = good && receipt;
+                if (receipt)
+                    cursor = receipt->content().verdicts.back().number;
+            }
         }
     });
     for (const PreparedTablet& tablet : fleet)
@@ -84,13 +94,13 @@ double bareSeconds(TownOffice& office, const std::vector<PreparedTablet>& fleet,
 int fleetIntake(const FleetOptions& options)
 {
     TownOffice office;
-    fillRegister(office, options.stored);
+    fillRegister(office, options.stored, options.seed);
     const auto fleet = prepareFleet(office, options.tablets, options.batches, options.size);
     const double entries = double(options.tablets) * options.batches * options.size;
     const double intake = intakeSeconds(office, fleet, options.threads);
 
     TownOffice bareOffice;
-    fillRegister(bareOffice, options.stored);
+    fillRegister(bareOffice, options.stored, options.seed);
     const auto bareFleet = prepareFleet(bareOffice, options.tablets, options.batches, options.size);
     const double bare = bareSeconds(bareOffice, bareFleet, options.threads);
     std::printf("{\"what\":\"intake\",\"register\":\"%s\",\"stored\":%lld,\"threads\":%d,\"batch\":%d,\"entries\":%.0f,"

@@ -11,8 +11,9 @@ int main(int argc, char* argv[])
 {
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral(
-        "voucher-fleet intake | burst; VOUCHER_REGISTER=postgresql-durable measures a cluster instead of a file."));
+    parser.setApplicationDescription(
+        QStringLiteral("voucher-fleet intake | burst | catch-up | bulletin | stampede; "
+                       "VOUCHER_REGISTER=postgresql-durable measures a cluster instead of a file."));
     const FleetOptions usual;
     const auto number = [&parser](const char* name, const char* says, qint64 value) {
         const QCommandLineOption option(QString::fromLatin1(name), QString::fromLatin1(says), QStringLiteral("number"),
@@ -25,14 +26,24 @@ int main(int argc, char* argv[])
     const auto size = number("size", "Entries in a batch.", usual.size);
     const auto threads = number("threads", "Slots of the intake.", usual.threads);
     const auto stored = number("stored", "Entries that are stored before.", usual.stored);
+    const auto entries = number("entries", "Entries of the tablet that was away.", usual.entries);
+    const auto seed = number("seed", "Of made-up rows and status lists.", qint64(usual.seed));
     parser.addHelpOption();
     parser.process(application);
-    const FleetOptions options{parser.value(tablets).toInt(), parser.value(batches).toInt(), parser.value(size).toInt(),
-                               parser.value(threads).toInt(), parser.value(stored).toLongLong()};
+    const FleetOptions options{parser.value(tablets).toInt(),     parser.value(batches).toInt(),
+                               parser.value(size).toInt(),        parser.value(threads).toInt(),
+                               parser.value(stored).toLongLong(), parser.value(entries).toInt(),
+                               parser.value(seed).toULongLong()};
     const QString what = parser.positionalArguments().value(0);
     if (what == QStringLiteral("intake"))
         return fleetIntake(options);
     if (what == QStringLiteral("burst"))
         return fleetBurst(options);
+    if (what == QStringLiteral("catch-up"))
+        return fleetCatchUp(options);
+    if (what == QStringLiteral("bulletin"))
+        return fleetBulletin(options);
+    if (what == QStringLiteral("stampede"))
+        return fleetStampede(options);
     parser.showHelp(2);
 }

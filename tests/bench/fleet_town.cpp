@@ -18,6 +18,8 @@ constexpr std::int64_t entriesPerOldTerminal = 20'000;
 constexpr qsizetype entryLength = 220;
 constexpr qsizetype sealedLength = 380;
 constexpr std::int64_t entriesPerOldVoucher = 10;
+constexpr int tabletsPerProvider = 2;
+constexpr std::uint32_t firstProvider = 1000;
 
 QByteArray bytesFrom(std::mt19937_64& random, qsizetype length)
 {
@@ -31,19 +33,39 @@ QStringList words(const char* text)
     return QString::fromLatin1(text).split(u' ');
 }
 
+/// So many providers with a contract for sport, in a bulletin of their own.
+std::vector<ProviderId> contract(TownOffice& office, int count)
+{
+    std::vector<ProviderId> ids;
+    const Bulletin bulletin = office.town.bulletin([&](BulletinContent& content) {
+        content.version = 2;
+        const Provider like = *std::ranges::find(content.providers, otherProvider, &Provider::id);
+        for (int number = 0; number < count; ++number) {
+            Provider provider = like;
+            provider.id = ProviderId{firstProvider + std::uint32_t(number)};
+            must(office.registerOfAll->putProvider(provider));
+            content.providers.push_back(provider);
+            ids.push_back(provider.id);
+        }
+    });
+    must(office.registerOfAll->publishBulletin(2, bulletin.message()));
+    return ids;
+}
+
 } // namespace
 
 std::vector<PreparedTablet> prepareFleet(TownOffice& office, int tablets, int batches, int size)
 {
     std::vector<PreparedTablet> fleet;
+    const std::vector<ProviderId> providers = contract(office, (tablets + tabletsPerProvider - 1) / tabletsPerProvider);
     auto transaction = Transaction::begin(office.registerOfAll->database()).value();
     std::uint32_t number = 0;
     for (int tablet = 0; tablet < tablets; ++tablet) {
-        WireTablet wire(office, 0, tablet % 2 == 0 ? ourProvider : otherProvider, std::uint32_t(tablet + 1));
+        WireTablet wire(office, 0, providers[std::size_t(tablet / tabletsPerProvider)], std::uint32_t(tablet + 1));
         PreparedTablet prepared{wire.id, wire.token, twin(wire.key, Algorithm::ES256), {}};
         for (int batch = 0; batch < batches; ++batch) {
             PreparedBatch next;
-            EntriesRequest request;
+            EntriesRequest& request = next.request;
             request.terminal = wire.id;
             request.nonce = QByteArray(8, char(batch));
             const std::size_t before = wire.entries.size();
@@ -62,7 +84,6 @@ std::vector<PreparedTablet> prepareFleet(TownOffice& office, int tablets, int ba
                 next.stored += message.size();
             for (const Attachment& attachment : request.attachments)
                 next.stored += attachment.sealed.size();
-            next.body = encode(request);
             next.upTo = Sequence(wire.entries.size());
             prepared.batches.push_back(std::move(next));
         }
@@ -72,9 +93,9 @@ std::vector<PreparedTablet> prepareFleet(TownOffice& office, int tablets, int ba
     return fleet;
 }
 
-void fillRegister(TownOffice& office, std::int64_t count)
+void fillRegister(TownOffice& office, std::int64_t count, std::uint64_t seed)
 {
-    std::mt19937_64 random(5);
+    std::mt19937_64 random(seed);
     Database& database = office.registerOfAll->database();
     TerminalId terminal{};
     std::int64_t statusIndex = 1'000'000'000;

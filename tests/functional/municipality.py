@@ -20,6 +20,7 @@ class Municipality:
     def __init__(self, folder, port=None, days_ago=0):
         self.days_ago = days_ago
         self.folder = Path(folder) / "municipality"
+        self.register = self.folder / "register.sqlite"
         self.papers = Path(folder) / "papers"
         self.log = Path(folder) / "server.log"
         self.papers.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ def binary(name):
 def environment():
     result = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8")
     # Mesa, GStreamer and Qt keep memory until the process ends.
-    result.setdefault("ASAN_OPTIONS", "detect_leaks=0")
+    result.setdefault("ASAN_OPTIONS", "detect_leaks=0:malloc_context_size=2")
     return result
 
 
@@ -67,11 +67,11 @@ def free_port():
 class Program:
     """A program that runs beside us; what it says is kept line by line, and in a file."""
 
-    def __init__(self, name, *arguments, log, extra=None):
+    def __init__(self, name, *arguments, log, extra=None, talks=False):
         self.name = name
         self.lines = []
         self._process = subprocess.Popen([binary(name), *map(str, arguments)], env={**environment(), **(extra or {})},
-                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                         stdin=subprocess.PIPE if talks else subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                          text=True, errors="replace")
         self._reader = threading.Thread(target=self._read, args=(Path(log),), daemon=True)
         self._reader.start()
@@ -82,6 +82,15 @@ class Program:
                 file.write(line)
                 file.flush()
                 self.lines.append(line.rstrip("\n"))
+                self.hears(self.lines[-1])
+
+    def hears(self, line):
+        """Whoever wants to look at once when something is said."""
+
+    def tell(self, line):
+        """Says a line to a program that listens (`talks`)."""
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
 
     @property
     def pid(self):

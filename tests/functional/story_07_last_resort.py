@@ -1,4 +1,5 @@
-"""A cracked telephone, a folded sheet, a dark room; and when nothing helps, the number under the code: a note."""
+"""A cracked telephone, a folded sheet, a screenshot that was sent, a dark room; and when nothing helps, the number under the
+code: a note."""
 from checks import story
 from damage import cracked, folded, torn
 from paper import voucher_picture
@@ -23,6 +24,16 @@ def body(checks, folder, things):
         terminal.record()
         window.see("Recorded on this device")
         window.press("Next child")
+
+    stick = terminal.sticks / "STICK"
+    stick.mkdir(parents=True)
+    voucher_picture(rest, folder).save(stick / "sent.png")
+    window.press("A picture the family sent")
+    window.see("Which picture?")
+    window.press("Today", part=True)
+    window.see("Ready to record")
+    checks.that("a picture that the family sent is read by three taps", True)
+    window.press("Not now")
 
     window.see("Show the code")
     camera.hold("dark")

@@ -98,13 +98,13 @@ class Window:
         except Failed as failure:
             raise Failed(f"{failure}; the screen says: {' | '.join(self.read())}") from None
 
-    def press(self, source, count=None, within=None):
-        """Waits until the button can be tapped, and taps it."""
-        self.press_any([(source, count)], within)
+    def press(self, source, count=None, within=None, part=False):
+        """Waits until the button can be tapped, and taps it; its name may only begin with the text when that is a `part`."""
+        self.press_any([(source, count)], within, part)
 
-    def press_any(self, buttons, within=None):
+    def press_any(self, buttons, within=None, part=False):
         """Taps the first of these buttons that can be tapped, each a source text and its count."""
-        patterns = [self._texts.pattern(source, count) for source, count in buttons]
+        patterns = [self._texts.pattern(source, count, part) for source, count in buttons]
         what = " or ".join(f"“{source}”" for source, _ in buttons[:3])
         try:
             until(f"the button {what}", lambda: any(map(self._tap, patterns)), within)

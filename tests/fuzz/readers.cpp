@@ -90,7 +90,7 @@ QByteArray entriesBody()
 
 const std::vector<Reader>& readers()
 {
-    static const std::vector<Reader> all{
+    static const std::vector<Reader> bytes{
         {"text", [](QByteArrayView input) { return verifyVoucher(QString::fromUtf8(input), town().list).has_value(); },
          [] { return QByteArrayList{town().voucherText(town().claims()).toLatin1()}; }},
         {"number", [](QByteArrayView input) { return voucherIdFromNumber(QString::fromUtf8(input)).has_value(); },
@@ -167,6 +167,12 @@ const std::vector<Reader>& readers()
                                    posterParts(QByteArray(1500, 'x')).join(u'|').toUtf8()};
          }},
     };
+    static const std::vector<Reader> all = [] {
+        std::vector<Reader> both = bytes;
+        const std::vector<Reader> pictures = pictureReaders();
+        both.insert(both.end(), pictures.begin(), pictures.end());
+        return both;
+    }();
     return all;
 }
 

@@ -16,8 +16,13 @@ struct Reader
     bool (*accepts)(QByteArrayView input);
     /// Accepted inputs to start from.
     QByteArrayList (*seeds)();
+    /// How many spoilt seeds the ordinary run reads; fewer where each takes long.
+    int spoilt = 300;
 };
 
 const std::vector<Reader>& readers();
+
+/// Those of them that read what a camera or a picture file holds.
+std::vector<Reader> pictureReaders();
 
 } // namespace voucher::test

@@ -51,6 +51,7 @@ private slots:
     void givesTheDocumentItHasWhenTheRegisterDoesNotAnswer();
     void writesAllThatWaitTogether();
     void keepsTheOthersWhenOneOfThemFails();
+    void readsNothingFromAFileWhileABatchIsWritten();
 };
 
 void TrafficTest::takesNoMoreConnectionsThanItHasThreadsAndPlaces()
@@ -213,6 +214,26 @@ void TrafficTest::keepsTheOthersWhenOneOfThemFails()
         QCOMPARE(turns[std::size_t(number)].get().has_value(), number != 3);
         QCOMPARE(office.registerOfAll->setting(QString::number(number)).value().has_value(), number != 3);
     }
+}
+
+void TrafficTest::readsNothingFromAFileWhileABatchIsWritten()
+{
+    const TownOffice office;
+    WriteLine line;
+    Gate gate;
+    auto writing = std::async(std::launch::async, [&] {
+        const auto own = Register::open(office.place()).value();
+        return line.run(*own, [&](Register&) -> Stored<TakenBatch> {
+            gate.pass();
+            return TakenBatch{};
+        });
+    });
+    gate.waitFor(1);
+    const auto reading = std::async(std::launch::async, [&] { const auto held = line.reading(*office.registerOfAll); });
+    QCOMPARE(reading.wait_for(50ms), std::future_status::timeout);
+    gate.open();
+    QCOMPARE(reading.wait_for(20s), std::future_status::ready);
+    QVERIFY(writing.get());
 }
 
 QTEST_GUILESS_MAIN(TrafficTest)

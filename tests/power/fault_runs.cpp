@@ -56,6 +56,7 @@ struct FaultRuns::Stage
         disk.heal();
         disk.load(image);
         tablet.told = told;
+        tablet.resetClock();
         if (!scenario.startsItself) {
             tablet.start();
         }

@@ -138,12 +138,16 @@ int lies(FaultRuns& runs, std::uint64_t seeds)
         if (!scenario.promisesMore || scenario.repeats) {
             continue;
         }
-        if (const Findings findings = runs.powerCuts(scenario, 0, seeds, true); findings.first) {
-            std::printf("a lying disk is found out: %s\n", qPrintable(*findings.first));
-            continue;
+        // One seed for every place before the next one: where the loss shows matters more than how the sectors fell.
+        std::optional<QString> loss;
+        for (std::uint64_t seed = 0; seed < seeds && !loss; ++seed) {
+            loss = runs.powerCuts(scenario, seed, 1, true).first;
         }
-        std::printf("BROKEN: a disk that lies about syncs lost nothing in “%s”\n", scenario.name);
-        return 1;
+        if (!loss) {
+            std::printf("BROKEN: a disk that lies about syncs lost nothing in “%s”\n", scenario.name);
+            return 1;
+        }
+        std::printf("a lying disk is found out: %s\n", qPrintable(*loss));
     }
     return 0;
 }

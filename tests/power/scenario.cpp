@@ -72,6 +72,7 @@ const std::vector<Scenario>& scenarios()
         {"enrolment", [](Tablet& tablet) { tablet.keepInvitation(); }, [](Tablet& tablet) { tablet.enrol(); }},
         {"redemption", enrolledWith(2), [](Tablet& tablet) { tablet.redeem(100); }},
         {"two offers of one voucher", enrolledWith(2), [](Tablet& tablet) { tablet.recordsTwice(100); }},
+        {"more visits than there are", enrolled, [](Tablet& tablet) { tablet.takesMoreThanThereIs(); }},
         {"void", enrolledWith(2), [](Tablet& tablet) { tablet.undo(3); }},
         {"note", enrolledWith(2), [](Tablet& tablet) { tablet.note(); }},
         {.name = "group of 15", .before = enrolled, .during = redeemsFifteen, .repeats = true},

@@ -46,17 +46,6 @@ void Tablet::end()
     ledger.reset();
 }
 
-const QString& Tablet::text(std::uint32_t number)
-{
-    QString& known = m_texts[number];
-    if (known.isEmpty()) {
-        VoucherClaims claims = m_town.claims(number);
-        claims.statusIndex = number % 1000;
-        known = m_town.voucherText(claims);
-    }
-    return known;
-}
-
 template <typename Answer>
 bool Tablet::record(const Answer& answer, std::optional<VoucherId> voucher)
 {
@@ -65,6 +54,32 @@ bool Tablet::record(const Answer& answer, std::optional<VoucherId> voucher)
         m_hashes[answer->sequence] = ledger->head().hash;
     }
     return answer.has_value();
+}
+
+void Tablet::takesMoreThanThereIs()
+{
+    std::vector<Offer> offers;
+    for (int visit = 0; visit < 3; ++visit) {
+        if (auto offer = desk->check(text(ofTwoVisits))) {
+            offers.push_back(std::move(*offer));
+        }
+    }
+    for (const Offer& offer : offers) {
+        record(desk->redeem(offer, {}), m_town.idOf(ofTwoVisits));
+        m_clock.advance(std::chrono::hours(24));
+    }
+}
+
+const QString& Tablet::text(std::uint32_t number)
+{
+    QString& known = m_texts[number];
+    if (known.isEmpty()) {
+        VoucherClaims claims = m_town.claims(number);
+        claims.statusIndex = number % 1000;
+        claims.quantity = number == ofTwoVisits ? 2 : claims.quantity;
+        known = m_town.voucherText(claims);
+    }
+    return known;
 }
 
 bool Tablet::keepInvitation()

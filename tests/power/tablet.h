@@ -10,6 +10,9 @@
 
 namespace voucher::test {
 
+/// The number of the one voucher of two visits; every other one is redeemed once.
+inline constexpr std::uint32_t ofTwoVisits = 700;
+
 /// What the tablet has told its people and the municipality has told the tablet: none of it may be lost.
 struct Told
 {
@@ -52,6 +55,12 @@ public:
 
     /// Whether the same voucher can be recorded twice on one day: two people hold an offer of it.
     bool recordsTwice(std::uint32_t number);
+
+    /// Three offers of a voucher of two visits, confirmed on three days: only its quantity stands against the third.
+    void takesMoreThanThereIs();
+
+    /// As on the first day, for another run.
+    void resetClock() { m_clock = FakeClock(baseInstant); }
 
     /// Starts on what is on the disk and compares it with what was told; what is wrong, or nothing. `exact`: every
     /// denied entry must be absent.

@@ -103,6 +103,50 @@ private slots:
         QVERIFY(!desk.reached.contains(Qt::Key_Return));
     }
 
+    /// As an X server with the layout "gr" delivers EPT1:6B:A:BW;S: the colon is a dead key that no letter follows up.
+    void aScannerUnderAGreekLayoutIsReadAsItWasPrinted()
+    {
+        Desk desk;
+
+        struct Press
+        {
+            const char16_t* typed;
+            int key;
+            quint32 place;
+            bool shift = true;
+        };
+
+        for (const Press& key :
+             {Press{u"Ε", 0x395, 26}, Press{u"Π", 0x3a0, 33}, Press{u"Τ", 0x3a4, 28}, Press{u"1", Qt::Key_1, 10, false},
+              Press{u"", Qt::Key_Dead_Diaeresis, 47}, Press{u"6", Qt::Key_6, 15, false}, Press{u"Β", 0x392, 56},
+              Press{u"", Qt::Key_Dead_Diaeresis, 47}, Press{u"Α", 0x391, 38}, Press{u"", Qt::Key_Dead_Diaeresis, 47},
+              Press{u"Β", 0x392, 56}, Press{u"Σ", 0x3a3, 25}, Press{u"", Qt::Key_Dead_Acute, 47, false},
+              Press{u"Σ", 0x3a3, 39}}) {
+            if (key.shift)
+                desk.press({}, Qt::Key_Shift, 1ms, 50);
+            desk.press(QString::fromUtf16(key.typed), key.key, 5ms, key.place, key.shift);
+        }
+        desk.wait();
+        QCOMPARE(desk.typed, QStringList{QStringLiteral("EPT1:6B:A:BW;S")});
+    }
+
+    void aScannerThatSendsEmptyLinesSaysNothing()
+    {
+        Desk desk;
+        for (int line = 0; line < 3; ++line) {
+            desk.enter(5ms);
+            desk.press(QStringLiteral("\n"), Qt::Key_Enter, 5ms);
+        }
+        desk.wait();
+        QVERIFY(desk.typed.isEmpty());
+        desk.type(code, 5ms);
+        desk.enter(5ms);
+        desk.press(QStringLiteral("\n"), Qt::Key_Enter, 5ms);
+        desk.enter(5ms);
+        desk.wait();
+        QCOMPARE(desk.typed, QStringList{code});
+    }
+
     /// French letters: the key of Q types A, digits need Shift, M lies elsewhere. The scanner speaks US all the same.
     void aScannerUnderAnyOtherLayoutIsReadByThePlacesOfItsKeys()
     {

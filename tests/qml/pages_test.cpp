@@ -1,7 +1,6 @@
 #include "tests/qml/stage.h"
 
 #include <QQmlComponent>
-#include <QQuickItem>
 #include <QTest>
 #include <QtMath>
 
@@ -24,16 +23,6 @@ double contrast(const QColor& left, const QColor& right)
     return (qMax(a, b) + 0.05) / (qMin(a, b) + 0.05);
 }
 
-void collectTexts(QQuickItem* item, QList<QQuickItem*>& texts)
-{
-    if (!item->isVisible() || qFuzzyIsNull(item->opacity()))
-        return;
-    if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty())
-        texts << item;
-    for (QQuickItem* child : item->childItems())
-        collectTexts(child, texts);
-}
-
 } // namespace
 
 class PagesTest : public QObject
@@ -41,56 +30,6 @@ class PagesTest : public QObject
     Q_OBJECT
 
 private slots:
-
-    void showsEveryPageWithoutComplaint_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::newRow("Greek") << QStringLiteral("el");
-        QTest::newRow("English") << QStringLiteral("en");
-    }
-
-    void showsEveryPageWithoutComplaint()
-    {
-        QFETCH(QString, language);
-        Stage stage(language);
-        for (const Sample& sample : samples())
-            QVERIFY2(stage.show(sample, QSize(800, 1280), false), sample.name);
-        QCOMPARE(stage.complaints(), QStringList());
-    }
-
-    /// Sideways nothing may be cut at any size; downwards a body may be pushed.
-    void clipsNoTextSideways_data()
-    {
-        QTest::addColumn<QSize>("size");
-        for (const QSize size :
-             {QSize(360, 640), QSize(640, 360), QSize(800, 1280), QSize(1280, 800), QSize(1024, 768)})
-            QTest::addRow("%dx%d", size.width(), size.height()) << size;
-    }
-
-    void clipsNoTextSideways()
-    {
-        QFETCH(QSize, size);
-        QStringList cut;
-        for (const QString& language : {QStringLiteral("el"), QStringLiteral("en")}) {
-            Stage stage(language);
-            for (const Sample& sample : samples()) {
-                QQuickWindow* window = stage.show(sample, size, false);
-                QVERIFY2(window, sample.name);
-                QList<QQuickItem*> texts;
-                collectTexts(window->contentItem(), texts);
-                QVERIFY2(!texts.isEmpty(), sample.name);
-                for (QQuickItem* text : texts) {
-                    const QRectF place = text->mapRectToScene(QRectF(0, 0, text->width(), text->height()));
-                    const bool wide = text->property("contentWidth").toReal() > text->width() + 1;
-                    if (wide || text->property("truncated").toBool() || place.left() < -1 ||
-                        place.right() > size.width() + 1)
-                        cut << QLatin1String(sample.name) + u' ' + language + u": "_qs +
-                                   text->property("text").toString();
-                }
-            }
-        }
-        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
-    }
 
     void keepsTextLegibleOnItsTint()
     {

@@ -1,3 +1,4 @@
+#include "qml/pdf_page.h"
 #include "qml/picture_import.h"
 
 #include "tests/support/qr_picture.h"
@@ -6,7 +7,6 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -15,6 +15,8 @@ using namespace voucher;
 namespace {
 
 const QString text = QStringLiteral("EPT1:6BFOXN TS3DH0YOJ58S S-W5HDC");
+const QString noCode = QStringLiteral("no code");
+const QString notReadable = QStringLiteral("not readable");
 
 QImage screenshotOf(const QString& code)
 {
@@ -29,16 +31,17 @@ class PictureImportTest : public QObject
 
     QTemporaryDir m_folder;
 
-    /// What the import says of a file: a text, or nothing.
+    /// What the import says of a file: a text, or why there is none.
     QString readFrom(const QString& path)
     {
         PictureImport import;
         QSignalSpy found(&import, &PictureImport::codeFound);
         QSignalSpy nothing(&import, &PictureImport::nothingFound);
+        QSignalSpy unreadable(&import, &PictureImport::notReadable);
         import.read(path);
-        if (!QTest::qWaitFor([&] { return found.count() + nothing.count() > 0; }, 60000))
+        if (!QTest::qWaitFor([&] { return found.count() + nothing.count() + unreadable.count() > 0; }, 60000))
             return QStringLiteral("no answer");
-        return found.isEmpty() ? QString() : found.front().front().toString();
+        return !found.isEmpty() ? found.front().front().toString() : unreadable.isEmpty() ? noCode : notReadable;
     }
 
     QString file(const QString& name) const { return m_folder.filePath(name); }
@@ -67,7 +70,7 @@ private slots:
 
     void readsTheCodeOnTheSecondPageOfAPdf()
     {
-        if (QStandardPaths::findExecutable(QStringLiteral("pdftoppm")).isEmpty())
+        if (!canReadPdfs())
             QSKIP("poppler is not installed");
         const QString path = file(QStringLiteral("letter.pdf"));
         QPdfWriter writer(path);
@@ -79,31 +82,49 @@ private slots:
         QCOMPARE(readFrom(path), text);
     }
 
-    void saysWhenThereIsNoCode_data()
+    /// A page may claim to be a mile long; poppler takes the paper it is given.
+    void aPdfOfHugePagesIsReadLikeAnyOther()
+    {
+        if (!canReadPdfs())
+            QSKIP("poppler is not installed");
+        const QString path = file(QStringLiteral("huge.pdf"));
+        {
+            QPdfWriter writer(path);
+            writer.setPageSize(QPageSize(QSizeF(5000, 5000), QPageSize::Millimeter));
+            QPainter painter(&writer);
+            painter.drawImage(QRect(0, 0, writer.width(), writer.width()), screenshotOf(text));
+        }
+        QCOMPARE(readFrom(path), text);
+    }
+
+    void saysWhyThereIsNoCode_data()
     {
         QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("answer");
         QImage blank(300, 300, QImage::Format_Grayscale8);
         blank.fill(Qt::white);
         QVERIFY(blank.save(file(QStringLiteral("blank.png"))));
         QFile picture(file(QStringLiteral("blank.png")));
         QVERIFY(picture.open(QIODevice::ReadOnly));
         const QByteArray bytes = picture.readAll();
-        QTest::newRow("blank") << bytes;
-        QTest::newRow("truncated") << bytes.left(60);
-        QTest::newRow("text") << QByteArray("no picture");
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("damaged PDF") << QByteArray("%PDF-1.7 and nothing");
+        QTest::newRow("blank") << bytes << noCode;
+        QTest::newRow("truncated") << bytes.left(60) << notReadable;
+        QTest::newRow("text") << QByteArray("no picture") << notReadable;
+        QTest::newRow("empty") << QByteArray() << notReadable;
+        QTest::newRow("drawing") << QByteArray("<svg xmlns=\"http://www.w3.org/2000/svg\"/>") << notReadable;
+        QTest::newRow("damaged PDF") << QByteArray("%PDF-1.7 and nothing") << notReadable;
     }
 
-    void saysWhenThereIsNoCode()
+    void saysWhyThereIsNoCode()
     {
         QFETCH(const QByteArray, content);
+        QFETCH(const QString, answer);
         QFile given(file(QStringLiteral("given")));
         QVERIFY(given.open(QIODevice::WriteOnly));
         given.write(content);
         given.close();
-        QCOMPARE(readFrom(given.fileName()), QString());
-        QCOMPARE(readFrom(file(QStringLiteral("nowhere"))), QString());
+        QCOMPARE(readFrom(given.fileName()), answer);
+        QCOMPARE(readFrom(file(QStringLiteral("nowhere"))), notReadable);
     }
 };
 

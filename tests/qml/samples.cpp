@@ -1,5 +1,7 @@
 #include "tests/qml/samples.h"
 
+#include <QPainter>
+
 namespace voucher {
 
 namespace {
@@ -168,6 +170,43 @@ GroupModel::View group(Conditions said = {})
     return view;
 }
 
+/// A letter held in a hand, as a telephone's camera sees it; code and all only hinted at.
+QImage snapshot(QColor ground, QSize size)
+{
+    QImage picture(size, QImage::Format_RGB32);
+    picture.fill(ground);
+    QPainter painter(&picture);
+    const QRect sheet =
+        picture.rect().adjusted(size.width() / 6, size.height() / 8, -size.width() / 6, -size.height() / 8);
+    painter.fillRect(sheet, Qt::white);
+    const int module = sheet.width() / 16;
+    for (int cell = 0; cell < 64; ++cell) {
+        if (cell * 37 % 5 < 3)
+            painter.fillRect(sheet.x() + (4 + cell % 8) * module, sheet.center().y() + (cell / 8 - 4) * module, module,
+                             module, Qt::black);
+    }
+    return picture;
+}
+
+std::function<void(SampleModels&)> pictured()
+{
+    return [](SampleModels& models) {
+        enrolled(models);
+        const auto line = [](const char* name, PicturesModel::Place place, int minutes, int daysAgo) {
+            const QString path = QLatin1String(name);
+            return PicturesModel::Line{path, place, path.endsWith(QLatin1String("pdf")),
+                                       before(std::chrono::minutes(minutes)), daysAgo};
+        };
+        models.pictures.show(
+            {line("1.png", PicturesModel::Downloads, 2, 0), line("2.pdf", PicturesModel::Downloads, 51, 0),
+             line("3.jpg", PicturesModel::Pictures, 1380, 1), line("4.pdf", PicturesModel::Stick, 4300, 3),
+             line("5.jpg", PicturesModel::Stick, 9000, 6), line("6.jpg", PicturesModel::Pictures, 9100, 6)});
+        models.pictures.showThumbnail(QStringLiteral("1.png"), snapshot(QColor(0x1b, 0x26, 0x2d), {148, 320}));
+        models.pictures.showThumbnail(QStringLiteral("2.pdf"), snapshot(Qt::white, {226, 320}));
+        models.pictures.showThumbnail(QStringLiteral("5.jpg"), snapshot(QColor(0x8a, 0x6d, 0x4b), {320, 240}));
+    };
+}
+
 std::vector<Sample> makeSamples()
 {
     constexpr Conditions everything = Conditions(Condition::ClockDoubtful) | Condition::ClosedDay |
@@ -273,11 +312,11 @@ std::vector<Sample> makeSamples()
         {"unlock-blocked", 0, shared(3, 3, UnlockModel::None)},
         {"recovery", 0, shared(3, 3, UnlockModel::None), "recovering"},
         {"recovery-wrong", 0, shared(3, 3, UnlockModel::Wrong), "recovering"},
-        {"again", 4, managed(3, false)},
-        {"people", 4, managed(3, true)},
-        {"people-many", 4, managed(12, true)},
-        {"person", 5, managed(3, true)},
-        {"person-pin", 6, managed(3, true)},
+        {"again", 5, managed(3, false)},
+        {"people", 5, managed(3, true)},
+        {"people-many", 5, managed(12, true)},
+        {"person", 6, managed(3, true)},
+        {"person-pin", 7, managed(3, true)},
         {"scan", 0, camera(ScanModel::Ready, ScanModel::Closer)},
         {"scan-lamp", 0,
          [](SampleModels& models) {
@@ -356,6 +395,25 @@ std::vector<Sample> makeSamples()
              models.desk.showNumberDoubtful();
          },
          "typing"},
+        {"pictures", 4, pictured()},
+        {"pictures-none", 4,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.pictures.show({});
+         }},
+        {"pictures-reading", 4,
+         [](SampleModels& models) {
+             pictured()(models);
+             models.pictures.take(1);
+         }},
+        {"pictures-without-code", 4,
+         [](SampleModels& models) {
+             pictured()(models);
+             models.pictures.take(2);
+             models.pictures.showNotReadable();
+             models.pictures.take(0);
+             models.pictures.showNoCode();
+         }},
         {"month", 2,
          [](SampleModels& models) {
              enrolled(models);
@@ -388,6 +446,7 @@ QVariantMap SampleModels::properties()
             {QStringLiteral("unlock"), QVariant::fromValue(&unlock)},
             {QStringLiteral("enrol"), QVariant::fromValue(&enrol)},
             {QStringLiteral("scan"), QVariant::fromValue(&scan)},
+            {QStringLiteral("pictures"), QVariant::fromValue(&pictures)},
             {QStringLiteral("desk"), QVariant::fromValue(&desk)},
             {QStringLiteral("group"), QVariant::fromValue(&group)},
             {QStringLiteral("history"), QVariant::fromValue(&history)},

@@ -4,6 +4,7 @@
 #include "qml/models/enrol_model.h"
 #include "qml/models/group_model.h"
 #include "qml/models/history_model.h"
+#include "qml/models/pictures_model.h"
 #include "qml/models/scan_model.h"
 #include "qml/models/start_model.h"
 #include "qml/models/sync_model.h"
@@ -23,6 +24,7 @@ struct SampleModels
     UnlockModel unlock;
     EnrolModel enrol;
     ScanModel scan;
+    PicturesModel pictures;
     DeskModel desk;
     GroupModel group;
     HistoryModel history;
@@ -35,7 +37,7 @@ struct SampleModels
 struct Sample
 {
     const char* name;
-    int place; ///< where the person went from the scan page: 0 scan, 1 no paper, 2 month, 3 sending
+    int place; ///< where the person went from the scan page: 0 scan, 1 no paper, 2 month, 3 sending, 4 pictures
     std::function<void(SampleModels&)> arrange;
     const char* turned = nullptr; ///< a switch of the page itself that the person has turned on
 };

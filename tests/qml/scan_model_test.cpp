@@ -1,6 +1,5 @@
 #include "qml/models/scan_model.h"
 
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace voucher;
@@ -21,18 +20,6 @@ private slots:
         model.release(&page);
         QVERIFY(!model.active());
         QCOMPARE(model.videoSink(), nullptr);
-    }
-
-    void aPictureIsTakenFromThisMachineOnly()
-    {
-        ScanModel model;
-        QSignalSpy given(&model, &ScanModel::pictureGiven);
-        QSignalSpy without(&model, &ScanModel::pictureWithoutCode);
-        model.takePicture(QUrl(QStringLiteral("https://elsewhere.example/code.png")));
-        QCOMPARE(given.count(), 0);
-        QCOMPARE(without.count(), 1);
-        model.takePicture(QUrl::fromLocalFile(QStringLiteral("/pictures/code.png")));
-        QCOMPARE(given.front().front().toString(), QStringLiteral("/pictures/code.png"));
     }
 
     void aPageThatGoesLeavesTheCameraToTheOneThatCame()

@@ -38,6 +38,8 @@ void Stage::settle(QQuickWindow* window)
 {
     for (int round = 0; round < 6; ++round) {
         QCoreApplication::sendPostedEvents();
+        // A test's own body is no event: what it made superfluous would wait for one.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
         polish(window->contentItem());
     }
@@ -55,38 +57,38 @@ Stage::Stage(const QString& language)
     if (!m_translator.load(QStringLiteral(":/translations/voucher_") + language))
         m_complaints << QStringLiteral("no translation for ") + language;
     QCoreApplication::installTranslator(&m_translator);
+    m_engine = std::make_unique<QQmlEngine>();
+    QObject::connect(m_engine.get(), &QQmlEngine::warnings, m_engine.get(), [this](const QList<QQmlError>& errors) {
+        for (const QQmlError& error : errors)
+            m_complaints << error.toString();
+    });
+    m_engine->setUiLanguage(language);
+    m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
+    m_main = std::make_unique<QQmlComponent>(m_engine.get(), QUrl(QStringLiteral("qrc:/qt/qml/Voucher/Main.qml")));
 }
 
 Stage::~Stage()
 {
-    m_engine.reset();
+    m_window.reset();
     QCoreApplication::removeTranslator(&m_translator);
 }
 
 QQuickWindow* Stage::show(const Sample& sample, QSize size, bool dark)
 {
-    m_engine.reset();
+    m_window.reset();
     m_models = std::make_unique<SampleModels>();
     sample.arrange(*m_models);
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->setUiLanguage(QLocale().name());
-    QObject::connect(m_engine.get(), &QQmlEngine::warnings, m_engine.get(), [this](const QList<QQmlError>& errors) {
-        for (const QQmlError& error : errors)
-            m_complaints << error.toString();
-    });
-    m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
     QVariantMap properties = m_models->properties();
     properties.insert(QStringLiteral("dark"), dark);
     properties.insert(QStringLiteral("motion"), false);
     properties.insert(QStringLiteral("width"), size.width());
     properties.insert(QStringLiteral("height"), size.height());
-    m_engine->setInitialProperties(properties);
-    m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Voucher/Main.qml")));
-    if (m_engine->rootObjects().isEmpty())
+    m_window.reset(m_main->createWithInitialProperties(properties));
+    auto* window = qobject_cast<QQuickWindow*>(m_window.get());
+    if (!window) {
+        m_complaints << m_main->errorString();
         return nullptr;
-    auto* window = qobject_cast<QQuickWindow*>(m_engine->rootObjects().constFirst());
-    if (!window)
-        return nullptr;
+    }
     window->resize(size);
     // A window system answers in its own time; a page measured before its answer would be another one.
     QDeadlineTimer patience(2000);

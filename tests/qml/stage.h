@@ -2,7 +2,8 @@
 
 #include "tests/qml/samples.h"
 
-#include <QQmlApplicationEngine>
+#include <QQmlComponent>
+#include <QQmlEngine>
 #include <QQuickWindow>
 #include <QTranslator>
 
@@ -35,7 +36,9 @@ private:
     QTranslator m_translator;
     QStringList m_complaints;
     std::unique_ptr<SampleModels> m_models;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    std::unique_ptr<QQmlEngine> m_engine;
+    std::unique_ptr<QQmlComponent> m_main;
+    std::unique_ptr<QObject> m_window;
 };
 
 } // namespace voucher

@@ -1,6 +1,6 @@
+#include "tests/qml/seen.h"
 #include "tests/qml/stage.h"
 
-#include <QAccessible>
 #include <QPointingDevice>
 #include <QQuickItem>
 #include <QTest>
@@ -9,76 +9,11 @@ using namespace voucher;
 
 namespace {
 
-constexpr double finger = 48;
-
-/// What is on the screen and can be tapped or read, with the part of it that can be seen.
-struct Seen
-{
-    QQuickItem* item;
-    QRectF place;
-    bool button;
-    bool pushed; ///< part of a body that can be pushed
-};
-
-QString nameOf(QQuickItem* item)
-{
-    return item->property("text").toString();
-}
-
-void collect(QQuickItem* item, QRectF window, bool pushed, QList<Seen>& seen)
-{
-    if (!item->isVisible() || qFuzzyIsNull(item->opacity()))
-        return;
-    const QRectF place = item->mapRectToScene(QRectF(0, 0, item->width(), item->height()));
-    if (item->clip())
-        window = window.intersected(place);
-    pushed = pushed || item->inherits("QQuickFlickable");
-    const bool button = item->inherits("QQuickAbstractButton");
-    if (button || (item->inherits("QQuickText") && !nameOf(item).isEmpty())) {
-        if (const QRectF part = place.intersected(window); part.width() > 1 && part.height() > 1)
-            seen << Seen{item, part, button, pushed};
-        if (!pushed && !window.adjusted(-1, -1, 1, 1).contains(place))
-            seen << Seen{item, QRectF(), button, pushed};
-    }
-    for (QQuickItem* child : item->childItems())
-        collect(child, window, pushed, seen);
-}
-
-QList<Seen> seenIn(const QQuickWindow* window)
-{
-    QList<Seen> seen;
-    collect(window->contentItem(), QRectF(QPointF(), QSizeF(window->size())), false, seen);
-    return seen;
-}
-
-/// An invisible button may lie over what it explains.
-bool isBare(const Seen& seen)
-{
-    return seen.button && !seen.item->property("background").value<QQuickItem*>();
-}
-
-bool overlap(const Seen& one, const Seen& other)
-{
-    if (one.item->isAncestorOf(other.item) || other.item->isAncestorOf(one.item) || isBare(one) || isBare(other))
-        return false;
-    const QRectF both = one.place.intersected(other.place);
-    return both.width() > 1 && both.height() > 1;
-}
-
 const Sample* sampleNamed(const char* name)
 {
     for (const Sample& sample : samples()) {
         if (qstrcmp(sample.name, name) == 0)
             return &sample;
-    }
-    return nullptr;
-}
-
-QQuickItem* buttonNamed(const QQuickWindow* window, const QString& name)
-{
-    for (const Seen& seen : seenIn(window)) {
-        if (seen.button && nameOf(seen.item) == name)
-            return seen.item;
     }
     return nullptr;
 }
@@ -108,54 +43,6 @@ class TouchTest : public QObject
     }
 
 private slots:
-
-    void laysOutEveryPage_data()
-    {
-        QTest::addColumn<QSize>("size");
-        for (const QSize size :
-             {QSize(360, 640), QSize(640, 360), QSize(800, 1280), QSize(1280, 800), QSize(1024, 768)})
-            QTest::addRow("%dx%d", size.width(), size.height()) << size;
-    }
-
-    /// A finger finds every button, a screen reader its role and name, and nothing lies on or beyond anything.
-    void laysOutEveryPage()
-    {
-        QFETCH(QSize, size);
-        QStringList wrong;
-        for (const QString& language : {QStringLiteral("el"), QStringLiteral("en")}) {
-            Stage stage(language);
-            for (const Sample& sample : samples()) {
-                QQuickWindow* window = stage.show(sample, size, false);
-                QVERIFY2(window, sample.name);
-                const auto complain = [&](const char* what, const QString& who) {
-                    wrong << QStringLiteral("%1 %2: %3 “%4”")
-                                 .arg(QLatin1String(sample.name), language, QLatin1String(what), who);
-                };
-                const QList<Seen> seen = seenIn(window);
-                for (qsizetype i = 0; i < seen.size(); ++i) {
-                    QQuickItem* item = seen[i].item;
-                    if (seen[i].place.isNull())
-                        complain("beyond the edge:", nameOf(item));
-                    if (!seen[i].button && item->property("contentHeight").toReal() > item->height() + 1)
-                        complain("taller than its place:", nameOf(item));
-                    for (qsizetype j = i + 1; j < seen.size(); ++j) {
-                        if (overlap(seen[i], seen[j]))
-                            complain("overlapping:", nameOf(item) + u" / "_qs + nameOf(seen[j].item));
-                    }
-                    if (!seen[i].button)
-                        continue;
-                    if (item->width() < finger - 0.5 || item->height() < finger - 0.5)
-                        complain("too small for a finger:", nameOf(item));
-                    const QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(item);
-                    if (!spoken || spoken->role() != QAccessible::Button)
-                        complain("no button to a screen reader:", nameOf(item));
-                    else if (spoken->text(QAccessible::Name).trimmed().isEmpty())
-                        complain("without a name:", QLatin1String(item->metaObject()->className()));
-                }
-            }
-        }
-        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
-    }
 
     void takesEachTouchedDigitOnce()
     {
@@ -289,6 +176,61 @@ private slots:
         QVERIFY(buttonNamed(window, QStringLiteral("Group")));
         QCOMPARE(begun, 1);
         QCOMPARE(finished, 1);
+    }
+
+    void theCameraLooksOnlyWhereCodesAreWanted()
+    {
+        Stage stage(QStringLiteral("en"));
+        QQuickWindow* window = stage.show(*sampleNamed("scan"), QSize(800, 1280), false);
+        QVERIFY(window);
+        const ScanModel& scan = stage.models().scan;
+        const auto press = [&](const QString& name) {
+            QQuickItem* button = buttonNamed(window, name);
+            QVERIFY2(button, qPrintable(name));
+            tap(window, button);
+            Stage::settle(window);
+        };
+        for (const char* page : {"My month", "No paper", "3 waiting", "A picture the family sent"}) {
+            QVERIFY2(scan.looking(), page);
+            press(QString::fromLatin1(page));
+            QVERIFY2(!scan.looking(), page);
+            press(QStringLiteral("Back"));
+        }
+        stage.models().desk.showOffer({});
+        Stage::settle(window);
+        QVERIFY(!scan.looking());
+        stage.models().desk.showScan();
+        Stage::settle(window);
+        QVERIFY(scan.looking());
+        window->hide();
+        Stage::settle(window);
+        QVERIFY(!scan.looking());
+        window->show();
+        Stage::settle(window);
+        QVERIFY(scan.looking());
+        stage.models().unlock.show({.hasPin = true});
+        Stage::settle(window);
+        QVERIFY(!scan.looking());
+    }
+
+    void readsTheTouchedPictureAndComesBackWithItsCode()
+    {
+        Stage stage(QStringLiteral("en"));
+        QQuickWindow* window = stage.show(*sampleNamed("pictures"), QSize(800, 1280), false);
+        QVERIFY(window);
+        PicturesModel& pictures = stage.models().pictures;
+        QStringList asked;
+        connect(&pictures, &PicturesModel::readRequested, this, [&](const QString& path) { asked << path; });
+        for (const Seen& seen : seenIn(window)) {
+            if (seen.button && nameOf(seen.item).startsWith(QStringLiteral("Yesterday")))
+                tap(window, seen.item);
+        }
+        QCOMPARE(asked, QStringList{QStringLiteral("3.jpg")});
+        Stage::settle(window);
+        QVERIFY(!stage.models().scan.active());
+        pictures.showCode(QStringLiteral("EPT1:"));
+        Stage::settle(window);
+        QVERIFY(stage.models().scan.active());
     }
 
     /// Folding the offer and looking at the sending ask nothing a second time.

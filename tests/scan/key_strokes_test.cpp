@@ -57,6 +57,26 @@ private slots:
         QVERIFY(!pressEnter());
     }
 
+    void endsAtWhateverTheScannerWasSetTo_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("key");
+        QTest::newRow("Return") << QStringLiteral("\r") << int(Qt::Key_Return);
+        QTest::newRow("Enter of the number pad") << QStringLiteral("\r") << int(Qt::Key_Enter);
+        QTest::newRow("Tab") << QStringLiteral("\t") << int(Qt::Key_Tab);
+        QTest::newRow("line feed") << QStringLiteral("\n") << 0;
+    }
+
+    void endsAtWhateverTheScannerWasSetTo()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, key);
+        type(every);
+        QCOMPARE(m_strokes.press({text, 0, key}, m_now), every);
+        QVERIFY(!m_strokes.press({text, 0, key}, m_now));
+        QVERIFY(!m_strokes.settle(m_now + 900ms));
+    }
+
     void returnsItAfterASilenceWithoutEnter()
     {
         type(every);

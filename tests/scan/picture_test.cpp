@@ -1,9 +1,12 @@
 #include "terminal/scan/decoder.h"
 #include "terminal/scan/picture.h"
+#include "tests/support/peak_memory.h"
 #include "tests/support/qr_picture.h"
 
 #include <QBuffer>
 #include <QFile>
+#include <QImageReader>
+#include <QImageWriter>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QtEndian>
@@ -29,23 +32,54 @@ QByteArray encoded(const char* format)
     return bytes;
 }
 
-/// A PNG of one pixel whose head claims another size, its checksum being right.
-QByteArray pngClaiming(quint32 width, quint32 height)
+constexpr qint64 megabyte = 1 << 20;
+
+QByteArray fourBytes(quint32 number)
+{
+    QByteArray bytes(4, '\0');
+    qToBigEndian(number, bytes.data());
+    return bytes;
+}
+
+/// One part of a PNG, its checksum being right.
+QByteArray pngChunk(const QByteArray& name, const QByteArray& content)
+{
+    quint32 crc = 0xffffffff;
+    for (const char byte : name + content) {
+        crc ^= static_cast<uchar>(byte);
+        for (int bit = 0; bit < 8; ++bit) {
+            crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xedb88320U : 0U);
+        }
+    }
+    return fourBytes(static_cast<quint32>(content.size())) + name + content + fourBytes(~crc);
+}
+
+constexpr qsizetype pngHead = 33; ///< the signature and the chunk IHDR
+
+/// A PNG of one pixel whose head claims another size; grey of 8 bits if nothing else is said.
+QByteArray pngClaiming(quint32 width, quint32 height, const QByteArray& depthAndColour = QByteArrayLiteral("\x08\0"))
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QImage(1, 1, QImage::Format_Grayscale8).save(&buffer, "PNG");
-    qToBigEndian(width, bytes.data() + 16);
-    qToBigEndian(height, bytes.data() + 20);
-    quint32 crc = 0xffffffff;
-    for (int i = 12; i < 29; ++i) {
-        crc ^= static_cast<uchar>(bytes[i]);
-        for (int bit = 0; bit < 8; ++bit) {
-            crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xedb88320U : 0U);
-        }
-    }
-    qToBigEndian(~crc, bytes.data() + 29);
+    const QByteArray head =
+        pngChunk("IHDR", fourBytes(width) + fourBytes(height) + depthAndColour + QByteArray(3, '\0'));
+    return bytes.replace(8, head.size(), head);
+}
+
+/// A photograph whose head claims another size; what is missing becomes grey.
+QByteArray jpegClaiming(quint16 width, quint16 height, bool progressive)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "JPG");
+    writer.setProgressiveScanWrite(progressive);
+    writer.write(codePicture().convertToFormat(QImage::Format_RGB32));
+    const qsizetype frame = bytes.indexOf(progressive ? "\xff\xc2" : "\xff\xc0");
+    qToBigEndian(height, bytes.data() + frame + 5);
+    qToBigEndian(width, bytes.data() + frame + 7);
     return bytes;
 }
 
@@ -64,6 +98,14 @@ class TestPicture : public QObject
     Q_OBJECT
 
     QTemporaryDir m_dir;
+    tl::expected<QImage, PictureError> m_picture;
+
+    /// How much memory reading these bytes takes at most.
+    qint64 taken(const QByteArray& bytes)
+    {
+        const QString path = written(QStringLiteral("given"), bytes);
+        return peakMemory([&] { m_picture = readPicture(path); });
+    }
 
     QString written(const QString& name, const QByteArray& bytes)
     {
@@ -79,6 +121,8 @@ class TestPicture : public QObject
     }
 
 private slots:
+
+    void initTestCase() { limitPictureMemory(); }
 
     void believesTheContentAndNotTheName()
     {
@@ -105,9 +149,135 @@ private slots:
         QCOMPARE(errorOf(QStringLiteral("flat.png"), pngClaiming(100, 0)), PictureError::NotAPicture);
     }
 
+    void refusesHugePicturesBeforeTakingTheirMemory_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<PictureError>("error");
+        QTest::newRow("PNG of 3,600 megapixels") << pngClaiming(60'000, 60'000) << PictureError::TooLarge;
+        QTest::newRow("JPEG of 3,600 megapixels") << jpegClaiming(60'000, 60'000, false) << PictureError::TooLarge;
+        QTest::newRow("PNG of 100 megapixels in colours of 16 bits")
+            << pngClaiming(10'000, 10'000, QByteArrayLiteral("\x10\x06")) << PictureError::TooLarge;
+        // Its reader gives up while it looks for the size.
+        QTest::newRow("GIF of 4,295 megapixels")
+            << animatedGif().replace(6, 4, QByteArray(4, '\xff')) << PictureError::NotAPicture;
+        QTest::newRow("PNG of 100 megapixels in grey") << pngClaiming(10'000, 10'000) << PictureError::TooLarge;
+        QTest::newRow("PPM of 100 megapixels") << QByteArrayLiteral("P6 10000 10000 255\n") << PictureError::TooLarge;
+    }
+
     void refusesHugePicturesBeforeTakingTheirMemory()
     {
-        QCOMPARE(errorOf(QStringLiteral("huge.png"), pngClaiming(60'000, 60'000)), PictureError::TooLarge);
+        QFETCH(QByteArray, bytes);
+        QFETCH(PictureError, error);
+        QVERIFY(taken(bytes) < 16 * megabyte);
+        QVERIFY(!m_picture);
+        QCOMPARE(m_picture.error(), error);
+    }
+
+    void aPhotographOfAHundredMegapixelsIsReadSmaller()
+    {
+        QVERIFY(taken(jpegClaiming(10'000, 10'000, false)) < mostPictureBytes);
+        QVERIFY(m_picture);
+        QCOMPARE(m_picture->size(), QSize(5'000, 5'000));
+    }
+
+    /// Its library would keep the whole of it in memory, however small the file and whatever size we ask for.
+    void refusesAPhotographThatWouldTakeMoreThanItShows()
+    {
+        QVERIFY(taken(jpegClaiming(10'000, 10'000, true)) < mostPictureBytes);
+        QVERIFY(!m_picture);
+        QCOMPARE(m_picture.error(), PictureError::NotAPicture);
+        QVERIFY(readPicture(written(QStringLiteral("ordinary.jpg"), jpegClaiming(4'000, 3'000, true))));
+    }
+
+    void aSmallFileThatUnpacksWithoutEndTakesNoMoreThanItsPicture()
+    {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        QImage white(8'000, 8'000, QImage::Format_Mono);
+        white.fill(1);
+        white.save(&buffer, "PNG");
+        white = {};
+        QVERIFY(bytes.size() < megabyte);
+        QVERIFY(taken(bytes) < 64 * megabyte);
+        QVERIFY(m_picture);
+        // A comment of 64 megabytes, packed.
+        const QByteArray comment =
+            QByteArrayLiteral("Comment\0\0") + qCompress(QByteArray(64 * megabyte, 'a')).sliced(4);
+        QVERIFY(taken(pngClaiming(1, 1).insert(pngHead, pngChunk("zTXt", comment))) < 32 * megabyte);
+    }
+
+    void makesAPictureNoLongerThanAsked()
+    {
+        for (const char* format : {"PNG", "JPG"}) {
+            const QString path = written(QStringLiteral("long"), encoded(format));
+            QCOMPARE(readPicture(path, 100)->size(), QSize(100, 100));
+            QCOMPARE(readPicture(path, 500)->size(), QSize(400, 400));
+        }
+        QVERIFY(QImage(9'000, 2, QImage::Format_Grayscale8).save(m_dir.filePath(QStringLiteral("line.png"))));
+        QCOMPARE(readPicture(m_dir.filePath(QStringLiteral("line.png")), 100)->size(), QSize(100, 1));
+    }
+
+    /// Drawings, programs and documents may refer to other files or never end.
+    void readsOnlyWhatTelephonesAndScannersMake_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const QByteArray svg = QByteArrayLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">"
+                                                 "<image href=\"/etc/hostname\" width=\"9\" height=\"9\"/></svg>");
+        QTest::newRow("SVG") << svg;
+        QTest::newRow("SVG with a declaration") << QByteArrayLiteral("<?xml version=\"1.0\"?>") + svg;
+        QTest::newRow("XPM") << encoded("XPM");
+        QTest::newRow("XBM") << encoded("XBM");
+        QTest::newRow("icon") << encoded("ICO");
+        QTest::newRow("PDF") << QByteArrayLiteral("%PDF-1.7\n");
+    }
+
+    void readsOnlyWhatTelephonesAndScannersMake()
+    {
+        QFETCH(QByteArray, bytes);
+        QVERIFY(!bytes.isEmpty());
+        QCOMPARE(errorOf(QStringLiteral("given.png"), bytes), PictureError::NotAPicture);
+    }
+
+    void readsSixteenBits()
+    {
+        for (const QImage::Format format : {QImage::Format_Grayscale16, QImage::Format_RGBA64}) {
+            QVERIFY(codePicture().convertToFormat(format).save(m_dir.filePath(QStringLiteral("deep.png"))));
+            const auto picture = readPicture(m_dir.filePath(QStringLiteral("deep.png")));
+            QVERIFY(picture);
+            QVERIFY(picture->depth() >= 16);
+            QCOMPARE(Decoder::decodePicture(*picture).value(0).text, QStringLiteral("EPT1:PICTURE"));
+        }
+    }
+
+    /// A printer's four inks, paper to the left and black to the right, with Adobe's mark that the numbers are turned.
+    void readsAPrintersInksTheRightWayRound()
+    {
+        const auto picture = readPicture(
+            written(QStringLiteral("inks.jpg"),
+                    QByteArray::fromHex(
+                        "ffd8ffee000e41646f626500640000000000ffdb004300100b0c0e0c0a100e0d0e1211101318281a1816161831"
+                        "23251d283a333d3c3933383740485c4e404457453738506d51575f626768673e4d71797064785c656763ffc000"
+                        "140800080010044311004d11005911004b1100ffc400160001010100000000000000000000000000070008ffc4"
+                        "0014100100000000000000000000000000000000ffda000e0443004d0059004b00003f004020100809267f7fff"
+                        "d9")));
+        QVERIFY(picture);
+        const auto luminance = Luminance::of(*picture);
+        QVERIFY(luminance);
+        QVERIFY(luminance->row(4)[2] > 200);
+        QVERIFY(luminance->row(4)[13] < 50);
+    }
+
+    void turnsAPictureAsItsCameraWasHeld()
+    {
+        const QString path = m_dir.filePath(QStringLiteral("turned.jpg"));
+        QImageWriter writer(path);
+        writer.setTransformation(QImageIOHandler::TransformationRotate90);
+        QImage picture(64, 32, QImage::Format_Grayscale8);
+        picture.fill(Qt::white);
+        QVERIFY(writer.write(picture));
+        QCOMPARE(readPicture(path)->size(), QSize(32, 64));
+        QCOMPARE(readPicture(path, 16)->size(), QSize(8, 16));
     }
 
     void refusesTruncatedPictures_data()
@@ -153,6 +323,22 @@ private slots:
         QVERIFY(picture);
         QCOMPARE(picture->size(), QSize(2, 2));
         QCOMPARE(picture->pixelColor(0, 0), QColor(Qt::white));
+        // An animated PNG of a thousand frames, none of which is there.
+        const auto animated =
+            readPicture(written(QStringLiteral("moving.png"),
+                                encoded("PNG").insert(pngHead, pngChunk("acTL", fourBytes(1000) + fourBytes(0)))));
+        QVERIFY(animated);
+        QCOMPARE(animated->size(), QSize(400, 400));
+        // Two frames of 8×8 pixels in the format of the web, where its plugin is installed.
+        const auto web = readPicture(
+            written(QStringLiteral("moving.webp"),
+                    QByteArray::fromHex(
+                        "524946468400000057454250565038580a00000002000000070000070000414e494d06000000000000000000"
+                        "414e4d462a000000000000000000070000070000000000025650384c110000002f07c0010007d0fffef7bf"
+                        "ff8188e87f0000414e4d4626000000000000000000070000070000000000005650384c0e0000002f07c001"
+                        "00071011fd0f4444ff03")));
+        QCOMPARE(web.has_value(), QImageReader::supportedImageFormats().contains("webp"));
+        QVERIFY(!web || web->pixelColor(0, 0) == QColor(Qt::white));
     }
 };
 
