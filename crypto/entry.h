@@ -82,13 +82,18 @@ enum class NoticeKind : std::uint8_t {
     ClockFloorLowered,
     AttachmentsForgotten,
     Salvaged,
+    OperatorRemoved,
+    OperatorUnlocked, ///< with a new PIN, by a manager or (operator 0) by the municipality's recovery code
+    RecoveryMade,     ///< a new recovery code, sealed for the office; earlier ones open nothing any more
 };
 
 /// Something the municipality should know of this terminal. `detail` is opaque here (old terminal id and head, …).
 struct NoticeBody
 {
     NoticeKind notice = NoticeKind::Enrolled;
-    QByteArray detail; ///< at most 1,024 bytes
+    QByteArray detail;                   ///< at most 1,024 bytes
+    std::optional<OperatorNumber> about; ///< who was added, removed, unlocked
+    std::optional<Hash> attachment;      ///< SHA-256 of what is sealed for the office: a name, a recovery code
 };
 
 using EntryBody = std::variant<RedemptionBody, DepartureBody, AttendanceBody, ConfirmationBody, NoteBody, VoidBody,

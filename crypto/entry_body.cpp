@@ -229,10 +229,16 @@ EntryBody readNotice(CborCursor& cursor)
     readMap(cursor, UnknownKeys::Refused, {1}, [&](std::int64_t key) {
         switch (key) {
         case 1:
-            body.notice = static_cast<NoticeKind>(cursor.integer(1, 6));
+            body.notice = static_cast<NoticeKind>(cursor.integer(1, 9));
             return true;
         case 2:
             body.detail = cursor.bytes().toByteArray();
+            return true;
+        case 3:
+            body.about = readNumber<OperatorNumber>(cursor);
+            return true;
+        case 4:
+            body.attachment = cursor.id<Hash>();
             return true;
         }
         return false;
@@ -244,9 +250,14 @@ EntryBody readNotice(CborCursor& cursor)
 
 void write(CborWriter& writer, const NoticeBody& body)
 {
-    writer.map(body.detail.isEmpty() ? 1 : 2).integer(1).integer(static_cast<std::int64_t>(body.notice));
+    writer.map(1 + (body.detail.isEmpty() ? 0 : 1) + (body.about ? 1 : 0) + (body.attachment ? 1 : 0));
+    writer.integer(1).integer(static_cast<std::int64_t>(body.notice));
     if (!body.detail.isEmpty())
         writer.integer(2).bytes(body.detail);
+    if (body.about)
+        writer.integer(3).integer(body.about->value);
+    if (body.attachment)
+        writer.integer(4).bytes(bytesOf(*body.attachment));
 }
 
 } // namespace

@@ -9,9 +9,12 @@
 
 namespace voucher {
 
-/// Contexts of the two kinds of attachment: the voucher's bytes for the intake, evidence for the office.
+/// Contexts of the kinds of attachment: the voucher's bytes for the intake; evidence, an operator's name and the code
+/// that recovers a blocked terminal for the office.
 inline constexpr QByteArrayView voucherAttachment{"EPT1/attachment/voucher"};
 inline constexpr QByteArrayView evidenceAttachment{"EPT1/attachment/evidence"};
+inline constexpr QByteArrayView operatorAttachment{"EPT1/attachment/operator"};
+inline constexpr QByteArrayView recoveryAttachment{"EPT1/attachment/recovery"};
 
 /// The most bytes that a sealed message may have, and the most that may be sealed into one.
 inline constexpr qsizetype longestSealed = 64 * 1024;

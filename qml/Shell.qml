@@ -22,20 +22,36 @@ Rectangle {
         NoPaper,
         Month,
         Sync,
-        Pictures
+        Pictures,
+        People,
+        Person,
+        PersonPin,
+        RenewPin
     }
 
     /// Where a person went from the scan page; the desk's own pages come before it.
     property int place: Shell.Scan
     property bool wantsInvitation: false
+    /// What a person has answered so far on the way to a new PIN.
+    property bool recovering: false
+    property string code: ""
+    property string personName: ""
+    property bool personManages: false
+    property int renewed: 0
+
+    /// The pages that ask for the PIN once more; the month only where several share the tablet.
+    readonly property bool guarded: place === Shell.Month ? unlock.several : place >= Shell.People
 
     readonly property Component current: {
         if (start.state === StartModel.Opening)
             return null;
         if (start.state !== StartModel.Ready)
             return problemPage;
-        if (unlock.hasPin && !unlock.unlocked)
-            return unlockPage;
+        if (unlock.hasPin && !unlock.unlocked) {
+            if (unlock.chosen === 0)
+                return whoPage;
+            return !recovering ? unlockPage : code === "" ? recoveryPage : recoveryPinPage;
+        }
         if (desk.page !== DeskModel.Scan && place === Shell.Sync)
             return syncPage;
         if (desk.page === DeskModel.Offer)
@@ -51,6 +67,8 @@ Rectangle {
         }
         if (!unlock.hasPin)
             return choosePinPage;
+        if (guarded && !unlock.proved)
+            return againPage;
         switch (place) {
         case Shell.NoPaper:
             return noPaperPage;
@@ -60,9 +78,21 @@ Rectangle {
             return syncPage;
         case Shell.Pictures:
             return picturesPage;
+        case Shell.People:
+            return peoplePage;
+        case Shell.Person:
+            return personPage;
+        case Shell.PersonPin:
+            return personPinPage;
+        case Shell.RenewPin:
+            return renewPinPage;
         default:
             return group.open ? groupPage : scanPage;
         }
+    }
+    onGuardedChanged: {
+        if (!guarded)
+            unlock.forget();
     }
 
     color: Theme.paper
@@ -103,8 +133,18 @@ Rectangle {
     Connections {
         target: root.unlock
         function onChanged(): void {
+            if (root.unlock.unlocked || root.unlock.chosen === 0)
+                root.recovering = false;
             if (root.unlock.hasPin && !root.unlock.unlocked)
                 root.place = Shell.Scan;
+        }
+        function onDone(): void {
+            if (root.place > Shell.People)
+                root.place = Shell.People;
+        }
+        function onFailed(): void {
+            if (root.unlock.problem !== UnlockModel.TooCommon)
+                root.code = "";
         }
     }
 
@@ -160,12 +200,94 @@ Rectangle {
         UnlockPage {
             unlock: root.unlock
             sync: root.sync
+            onRecoveryAsked: {
+                root.code = "";
+                root.recovering = true;
+            }
+        }
+    }
+    Component {
+        id: whoPage
+        WhoPage {
+            unlock: root.unlock
+            sync: root.sync
+        }
+    }
+    Component {
+        id: recoveryPage
+        RecoveryPage {
+            unlock: root.unlock
+            sync: root.sync
+            onTyped: code => root.code = code
+            onBack: {
+                root.recovering = false;
+                root.unlock.choose(root.unlock.chosen);
+            }
+        }
+    }
+    Component {
+        id: recoveryPinPage
+        ChoosePinPage {
+            unlock: root.unlock
+            canLeave: true
+            onChosen: pin => root.unlock.recover(root.code, pin)
+            onBack: root.code = ""
+        }
+    }
+    Component {
+        id: againPage
+        AgainPage {
+            unlock: root.unlock
+            onBack: root.place = root.place === Shell.Month ? Shell.Scan : Shell.Month
+        }
+    }
+    Component {
+        id: peoplePage
+        PeoplePage {
+            unlock: root.unlock
+            onAddAsked: root.place = Shell.Person
+            onRenewAsked: number => {
+                root.renewed = number;
+                root.place = Shell.RenewPin;
+            }
+            onBack: root.place = Shell.Month
+        }
+    }
+    Component {
+        id: personPage
+        PersonPage {
+            onNamed: (name, manages) => {
+                root.personName = name;
+                root.personManages = manages;
+                root.place = Shell.PersonPin;
+            }
+            onBack: root.place = Shell.People
+        }
+    }
+    Component {
+        id: personPinPage
+        ChoosePinPage {
+            unlock: root.unlock
+            canLeave: true
+            onChosen: pin => root.unlock.add(root.personManages, root.personName, pin)
+            onBack: root.place = Shell.Person
+        }
+    }
+    Component {
+        id: renewPinPage
+        ChoosePinPage {
+            unlock: root.unlock
+            canLeave: true
+            pictogram: root.unlock.pictogram(root.renewed)
+            onChosen: pin => root.unlock.renew(root.renewed, pin)
+            onBack: root.place = Shell.People
         }
     }
     Component {
         id: choosePinPage
         ChoosePinPage {
             unlock: root.unlock
+            onChosen: pin => root.unlock.begin(pin)
         }
     }
     Component {
@@ -261,6 +383,8 @@ Rectangle {
         MonthPage {
             history: root.history
             sync: root.sync
+            unlock: root.unlock
+            onPeopleAsked: root.place = Shell.People
             onBack: root.place = Shell.Scan
         }
     }

@@ -94,15 +94,15 @@ std::optional<Options> optionsOf(const QGuiApplication& application)
     return options;
 }
 
-std::chrono::milliseconds sinceBoot()
+std::chrono::milliseconds sinceStart(clockid_t clock)
 {
     timespec now{};
-    clock_gettime(CLOCK_BOOTTIME, &now);
+    clock_gettime(clock, &now);
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds{now.tv_sec} +
                                                                  std::chrono::nanoseconds{now.tv_nsec});
 }
 
-/// Which boot this is: `sinceBoot` of two boots must not be compared.
+/// Which boot this is: times since two boots must not be compared.
 QByteArray bootIdentity()
 {
     QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
@@ -117,20 +117,16 @@ Instant wallClock()
 std::unique_ptr<Clock> makeClock()
 {
     return std::make_unique<SystemClock>([boot = bootIdentity()] {
-        return ClockReading{wallClock(), sinceBoot(), boot};
+        return ClockReading{wallClock(), sinceStart(CLOCK_BOOTTIME), boot};
     });
 }
 
 Worker::Edges makeEdges(const QStringList& stickFolders)
 {
-    return {
-        makeClock(), std::make_unique<HttpsTransport>(), [] { return QRandomGenerator::system()->generateDouble(); },
-        [] {
-            return calibratedCost([start = std::chrono::steady_clock::now()] {
-                return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
-            });
-        },
-        [stickFolders] { return updatesOnSticks(stickFolders); }};
+    return {makeClock(), std::make_unique<HttpsTransport>(),
+            [] { return QRandomGenerator::system()->generateDouble(); },
+            [] { return calibratedCost([] { return sinceStart(CLOCK_THREAD_CPUTIME_ID); }); },
+            [stickFolders] { return updatesOnSticks(stickFolders); }};
 }
 
 /// A device's camera remembers beside the ledger which one a person chose.

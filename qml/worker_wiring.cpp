@@ -7,8 +7,13 @@ void wireWorker(Models& models, Worker& worker)
     const auto ask = [&worker](auto* model, auto request, auto answer) {
         QObject::connect(model, request, &worker, answer, Qt::QueuedConnection);
     };
-    ask(&models.unlock, &UnlockModel::choiceRequested, &Worker::choosePin);
+    ask(&models.unlock, &UnlockModel::beginRequested, &Worker::choosePin);
     ask(&models.unlock, &UnlockModel::unlockRequested, &Worker::unlock);
+    ask(&models.unlock, &UnlockModel::againRequested, &Worker::again);
+    ask(&models.unlock, &UnlockModel::addRequested, &Worker::addOperator);
+    ask(&models.unlock, &UnlockModel::renewRequested, &Worker::renewOperator);
+    ask(&models.unlock, &UnlockModel::removeRequested, &Worker::removeOperator);
+    ask(&models.unlock, &UnlockModel::recoverRequested, &Worker::recover);
     ask(&models.unlock, &UnlockModel::lockRequested, &Worker::lock);
     ask(&models.enrol, &EnrolModel::practiceRequested, &Worker::practise);
     ask(&models.desk, &DeskModel::confirmRequested, &Worker::confirm);

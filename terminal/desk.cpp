@@ -10,9 +10,6 @@ namespace voucher {
 
 namespace {
 
-/// One operator until a manager adds others.
-constexpr OperatorNumber firstOperator{1};
-
 Refused refusedBy(DatabaseError)
 {
     // Whatever the disk's trouble: nothing can be stored here now, and what is stored is safe.
@@ -115,9 +112,10 @@ tl::expected<Entry, Refused> Desk::record(const Now& now, const std::function<tl
             refused = made.error();
             return std::nullopt;
         }
-        EntryContent content{next.terminal, next.sequence, next.previous,        now.instant,
-                             firstOperator, now.doubtful,  std::move(made->body)};
-        return Ledger::Appended{signEntry(content, *m_vault->key()), std::move(made->attachments)};
+        EntryContent content{next.terminal,   next.sequence, next.previous,        now.instant,
+                             m_vault->open(), now.doubtful,  std::move(made->body)};
+        return Ledger::Appended{signEntry(content, *m_vault->key()), std::move(made->attachments),
+                                std::move(made->vault)};
     });
     if (!appended)
         return tl::unexpected(refusedBy(appended.error()));

@@ -84,14 +84,28 @@ public:
     tl::expected<Recorded, Refused> confirm(const std::vector<Sequence>& visits, QByteArrayView signature,
                                             std::uint8_t absenceReason);
 
-    /// Called after unlocking: the first entry of a new terminal says that it was enrolled. Nothing to do otherwise.
+    /// Called after unlocking: the first entry of a new terminal says that it was enrolled, and the municipality gets a
+    /// code that opens a blocked terminal, once. Nothing to do otherwise.
     tl::expected<void, Refused> opened();
+
+    /// A manager's acts. Each is an entry, and the vault changes in the same transaction or not at all. Errors: Locked
+    /// for whom is not a manager, a PIN that may not be chosen, NotKept. `name` is sealed for the office and kept
+    /// nowhere else.
+    tl::expected<OperatorNumber, PinError> addOperator(OperatorRole role, QStringView pin, const QString& name);
+    /// A new PIN with all tries, for one who is blocked or has forgotten his.
+    tl::expected<void, PinError> renewOperator(OperatorNumber number, QStringView pin);
+    /// Not oneself, and never the last manager.
+    tl::expected<void, PinError> removeOperator(OperatorNumber number);
+    /// Like `renewOperator`, by the municipality's code; its try has been begun and stored. The code has served then:
+    /// the municipality gets another one. The vault is locked afterwards.
+    tl::expected<void, PinError> recover(QStringView code, OperatorNumber number, QStringView pin);
 
 private:
     struct Body
     {
         EntryBody body;
         std::vector<Attachment> attachments;
+        QByteArray vault; ///< as the entry says it was changed; null to leave it
     };
 
     bool enrolled() const { return m_ledger.enrolment().has_value(); }
@@ -107,6 +121,10 @@ private:
     std::optional<Attachment> sealedFor(KeyRole role, QByteArrayView plain, QByteArrayView context,
                                         const Now& now) const;
     void recordRefusal(const VerifiedVoucher& voucher, const Refused& refused, const Now& now);
+    /// Records `notice` and keeps the changed vault.
+    tl::expected<void, PinError> keep(Vault changed, NoticeBody notice, std::vector<Attachment> attachments);
+    /// Puts a new recovery code into `vault` and seals it; nothing, and no code, where no office key is in force.
+    std::optional<Attachment> makeRecovery(Vault& vault, const Now& now) const;
 
     Ledger& m_ledger;
     std::optional<Vault>& m_vault;

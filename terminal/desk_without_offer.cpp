@@ -142,11 +142,4 @@ std::optional<LedgerLine> Desk::last()
     return std::nullopt;
 }
 
-tl::expected<void, Refused> Desk::opened()
-{
-    if (!enrolled() || m_ledger.head().sequence != 0)
-        return {};
-    return recordSimple(NoticeBody{NoticeKind::Enrolled, {}}, {}).map([](const Recorded&) {});
-}
-
 } // namespace voucher

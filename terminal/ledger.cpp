@@ -201,6 +201,12 @@ Ledger::append(const std::function<std::optional<Appended>(const Next&)>& make)
                 return tl::unexpected(kept.error());
             }
         }
+        if (!appended->vault.isNull()) {
+            const auto kept = Settings::put(*m_database, QStringLiteral("vault"), appended->vault);
+            if (!kept) {
+                return kept;
+            }
+        }
         if (const auto derived = derive(*m_database, content); !derived) {
             return derived;
         }

@@ -97,6 +97,8 @@ public:
     {
         Entry entry;
         std::vector<Attachment> attachments;
+        /// The vault as this entry says it was changed, stored with it; null to leave it.
+        QByteArray vault;
     };
 
     /// Stores the entry durably and updates what is derived from it: when this returns an entry, a power cut can't undo

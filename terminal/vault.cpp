@@ -4,7 +4,6 @@
 #include "terminal/pin_lock.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace voucher {
 
@@ -15,111 +14,131 @@ constexpr int freeTries = 2;
 constexpr std::chrono::seconds longestWait{60};
 constexpr qsizetype saltLength = 16;
 constexpr qsizetype nonceLength = 12;
-constexpr std::int64_t version = 1;
-constexpr CborLimits limits{.bytes = 2048, .depth = 2, .items = 32};
-/// A file may not ask for more memory than a tablet has: at most 1 GB.
-constexpr std::int64_t highestCost = 1 << 20;
-constexpr std::int64_t highestR = 8;
-constexpr std::int64_t highestP = 4;
-
-/// The row's identity: a key put into another vault's place does not open.
-QByteArray identityOf(const PublicKey& key)
-{
-    return QByteArrayLiteral("EPT1/vault") + key.spki();
-}
+constexpr std::uint64_t highestCost = 1 << 20;
+constexpr OperatorNumber firstOperator{1};
+constexpr auto manager = static_cast<std::uint8_t>(OperatorRole::Manager);
+constexpr std::uint8_t recovery = 0;
 
 } // namespace
 
-tl::expected<Vault, PinError> Vault::fromStored(const QByteArray& stored)
+/// What is bound to the ciphertext: the vault it lies in, whose it is and what that person may do, so that neither
+/// another vault's key opens here nor staff become managers by an edited file. The first operator's has no number, as
+/// vaults of the first version had none.
+QByteArray Vault::identityOf(const Place& place) const
 {
-    CborCursor cursor(stored, limits);
-    const auto expectKey = [&](std::int64_t key) {
-        if (cursor.key() != key)
-            cursor.fail();
-    };
-    LockedKey locked;
-    if (cursor.map() != 10)
-        cursor.fail();
-    expectKey(1);
-    cursor.integer(version, version);
-    expectKey(2);
-    locked.cost.n = static_cast<std::uint64_t>(cursor.integer(2, highestCost));
-    expectKey(3);
-    locked.cost.r = static_cast<std::uint32_t>(cursor.integer(1, highestR));
-    expectKey(4);
-    locked.cost.p = static_cast<std::uint32_t>(cursor.integer(1, highestP));
-    expectKey(5);
-    locked.salt = cursor.bytes(saltLength).toByteArray();
-    expectKey(6);
-    locked.nonce = cursor.bytes(nonceLength).toByteArray();
-    expectKey(7);
-    locked.ciphertext = cursor.bytes().toByteArray();
-    expectKey(8);
-    const QByteArrayView spki = cursor.bytes();
-    expectKey(9);
-    locked.tries = static_cast<int>(cursor.integer(0, mostTries));
-    expectKey(10);
-    locked.nextTry = Instant(std::chrono::milliseconds(cursor.integer(0, std::int64_t{1} << 53)));
-    if (!cursor.finish() || !std::has_single_bit(locked.cost.n))
-        return tl::unexpected(PinError::Damaged);
-    const auto key = PublicKey::fromSpki(Algorithm::ES256, spki);
-    if (!key)
-        return tl::unexpected(PinError::Damaged);
-    Vault vault(*key);
-    vault.m_stored = stored;
-    vault.m_locked = std::move(locked);
-    return vault;
+    const QByteArray vault = QByteArrayLiteral("EPT1/vault") + m_public.spki();
+    if (place.number == firstOperator && place.role == manager)
+        return vault;
+    CborWriter writer;
+    writer.array(2).integer(place.number.value).integer(place.role);
+    return vault + writer.take();
+}
+
+Vault::Place Vault::placeFor(OperatorNumber number, std::uint8_t role, QStringView pin, ScryptCost cost) const
+{
+    Place place{number, role, cost, randomBytes(saltLength), randomBytes(nonceLength), {}};
+    place.ciphertext = lockBytes(m_key->toPkcs8(), keyFromPin(pin, place.salt, cost), place.nonce, identityOf(place));
+    return place;
+}
+
+ScryptCost Vault::costHere() const
+{
+    const auto found =
+        std::find_if(m_places.begin(), m_places.end(), [this](const Place& place) { return place.number == m_open; });
+    return found == m_places.end() ? m_places.back().cost : found->cost;
+}
+
+Vault::Place* Vault::placeOf(OperatorNumber number)
+{
+    const auto found =
+        std::find_if(m_places.begin(), m_places.end(), [number](const Place& place) { return place.number == number; });
+    return found == m_places.end() ? nullptr : &*found;
 }
 
 tl::expected<Vault, PinError> Vault::create(QStringView pin, ScryptCost cost)
 {
     if (const auto acceptable = acceptablePin(pin); !acceptable)
         return tl::unexpected(acceptable.error());
-    const PrivateKey key = PrivateKey::generate(Algorithm::ES256);
+    PrivateKey key = PrivateKey::generate(Algorithm::ES256);
     Vault vault(key.publicKey());
-    vault.m_locked.cost = cost;
-    vault.m_locked.salt = randomBytes(saltLength);
-    vault.m_locked.nonce = randomBytes(nonceLength);
-    vault.m_locked.ciphertext = lockBytes(key.toPkcs8(), keyFromPin(pin, vault.m_locked.salt, cost),
-                                          vault.m_locked.nonce, identityOf(vault.m_public));
-    vault.m_key = key;
+    vault.m_key = std::move(key);
+    vault.m_open = firstOperator;
+    vault.m_places.push_back(vault.placeFor(firstOperator, manager, pin, cost));
     vault.store();
     return vault;
 }
 
-tl::expected<void, PinError> Vault::beginTry(Instant now)
+std::vector<Operator> Vault::operators() const
 {
-    if (m_locked.tries >= mostTries)
+    std::vector<Operator> all;
+    for (const Place& place : m_places) {
+        if (place.role != recovery)
+            all.push_back({place.number, static_cast<OperatorRole>(place.role), mostTries - place.tries});
+    }
+    return all;
+}
+
+std::optional<Operator> Vault::find(OperatorNumber number) const
+{
+    const std::vector<Operator> all = operators();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [number](const Operator& one) { return one.number == number; });
+    return found == all.end() ? std::nullopt : std::optional(*found);
+}
+
+bool Vault::hasRecovery() const
+{
+    return m_places.front().role == recovery;
+}
+
+Instant Vault::nextTry(OperatorNumber number) const
+{
+    const auto found =
+        std::find_if(m_places.begin(), m_places.end(), [number](const Place& place) { return place.number == number; });
+    return found == m_places.end() ? Instant{} : found->nextTry;
+}
+
+tl::expected<void, PinError> Vault::beginTry(OperatorNumber number, Instant now)
+{
+    Place* const place = placeOf(number);
+    if (!place)
+        return tl::unexpected(PinError::Locked);
+    // The recovery code is too long to be guessed: only its delay grows, or a child's taps could close it, too.
+    if (place->role == recovery)
+        place->tries = std::min(place->tries, mostTries - 1);
+    if (place->tries >= mostTries)
         return tl::unexpected(PinError::Locked);
     // A wait longer than any we ask for comes from a clock that was set back: no reason to lock anybody out.
-    if (now < m_locked.nextTry && m_locked.nextTry - now <= longestWait)
+    if (now < place->nextTry && place->nextTry - now <= longestWait)
         return tl::unexpected(PinError::Wait);
-    ++m_locked.tries;
-    m_locked.nextTry = {};
-    if (m_locked.tries > freeTries) {
-        const std::chrono::seconds wait{1 << (m_locked.tries - freeTries - 1)};
-        m_locked.nextTry = now + std::min(wait, longestWait);
+    ++place->tries;
+    place->nextTry = {};
+    if (place->tries > freeTries) {
+        const std::chrono::seconds wait{1 << (place->tries - freeTries - 1)};
+        place->nextTry = now + std::min(wait, longestWait);
     }
-    m_tryBegun = true;
+    m_tried = number;
     store();
     return {};
 }
 
 tl::expected<void, PinError> Vault::unlock(QStringView pin)
 {
-    if (!m_tryBegun)
+    Place* const place = m_tried ? placeOf(*m_tried) : nullptr;
+    m_tried.reset();
+    if (!place)
         return tl::unexpected(PinError::Wait);
-    m_tryBegun = false;
-    const auto pkcs8 = unlockBytes(m_locked.ciphertext, keyFromPin(pin, m_locked.salt, m_locked.cost), m_locked.nonce,
-                                   identityOf(m_public));
+    const auto pkcs8 =
+        unlockBytes(place->ciphertext, keyFromPin(pin, place->salt, place->cost), place->nonce, identityOf(*place));
     if (!pkcs8)
         return tl::unexpected(PinError::Wrong);
     auto key = PrivateKey::fromPkcs8(Algorithm::ES256, *pkcs8);
     if (!key || key->publicKey() != m_public)
         return tl::unexpected(PinError::Damaged);
     m_key = std::move(key);
-    m_locked.tries = 0;
-    m_locked.nextTry = {};
+    m_open = place->number;
+    place->tries = 0;
+    place->nextTry = {};
     store();
     return {};
 }
@@ -127,30 +146,66 @@ tl::expected<void, PinError> Vault::unlock(QStringView pin)
 void Vault::lock()
 {
     m_key.reset();
+    m_open = recoveryNumber;
 }
 
-int Vault::triesLeft() const
+bool Vault::managed() const
 {
-    return mostTries - m_locked.tries;
+    const auto who = find(m_open);
+    return m_key && who && who->role == OperatorRole::Manager;
 }
 
-void Vault::store()
+tl::expected<OperatorNumber, PinError> Vault::add(OperatorRole role, QStringView pin)
 {
-    CborWriter writer;
-    writer.map(10).integer(1).integer(version);
-    writer.integer(2).integer(static_cast<std::int64_t>(m_locked.cost.n));
-    writer.integer(3).integer(m_locked.cost.r).integer(4).integer(m_locked.cost.p);
-    writer.integer(5).bytes(m_locked.salt).integer(6).bytes(m_locked.nonce).integer(7).bytes(m_locked.ciphertext);
-    writer.integer(8).bytes(m_public.spki()).integer(9).integer(m_locked.tries);
-    writer.integer(10).integer(m_locked.nextTry.time_since_epoch().count());
-    m_stored = writer.take();
+    if (const auto acceptable = acceptablePin(pin); !acceptable)
+        return tl::unexpected(acceptable.error());
+    if (!m_key || operators().size() >= mostOperators)
+        return tl::unexpected(PinError::Locked);
+    const OperatorNumber number{++m_lastNumber};
+    m_places.push_back(placeFor(number, static_cast<std::uint8_t>(role), pin, costHere()));
+    store();
+    return number;
+}
+
+tl::expected<void, PinError> Vault::renew(OperatorNumber number, QStringView pin)
+{
+    if (const auto acceptable = acceptablePin(pin); !acceptable)
+        return tl::unexpected(acceptable.error());
+    Place* const place = number == recoveryNumber ? nullptr : placeOf(number);
+    if (!m_key || !place)
+        return tl::unexpected(PinError::Locked);
+    *place = placeFor(number, place->role, pin, costHere());
+    store();
+    return {};
+}
+
+bool Vault::remove(OperatorNumber number)
+{
+    const auto leaves = [number](const Place& place) { return place.number == number; };
+    const bool staysManaged = std::any_of(m_places.begin(), m_places.end(),
+                                          [&](const Place& place) { return place.role == manager && !leaves(place); });
+    if (number == recoveryNumber || !staysManaged || std::erase_if(m_places, leaves) == 0)
+        return false;
+    store();
+    return true;
+}
+
+void Vault::setRecovery(QStringView code)
+{
+    Q_ASSERT(m_key);
+    Place place = placeFor(recoveryNumber, recovery, code, costHere());
+    if (hasRecovery())
+        m_places.front() = std::move(place);
+    else
+        m_places.insert(m_places.begin(), std::move(place));
+    store();
 }
 
 ScryptCost calibratedCost(const std::function<std::chrono::milliseconds()>& elapsed)
 {
     const QByteArray salt(saltLength, '\0');
     ScryptCost cost{.n = 1u << 14};
-    while (cost.n < static_cast<std::uint64_t>(highestCost)) {
+    while (cost.n < highestCost) {
         const std::chrono::milliseconds before = elapsed();
         keyFromPin(u"000000", salt, cost);
         if (elapsed() - before >= std::chrono::milliseconds(250))

@@ -3,14 +3,17 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Voucher
 
-/// The characters of a Crockford base32 number with its check character; letters that look like digits are not there.
+/// A pad of characters and one step back: by default those of a Crockford base32 number with its check character;
+/// letters that look like digits are not there.
 Item {
     id: root
 
     property int length: 14
     property string eraseName
+    property string spaceName
     property string number: ""
-    readonly property string keys: "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U<"
+    /// "<" takes the last one away.
+    property string keys: "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U<"
     readonly property real gap: Theme.atLeast(5, 12)
     readonly property int columns: Math.max(6, Math.min(8, Math.floor((width + gap) / (Theme.atLeast(48, 78) + gap))))
     readonly property int rows: Math.ceil(keys.length / columns)
@@ -35,8 +38,8 @@ Item {
                 height: root.keyHeight
                 corner: Theme.atLeast(10, 22)
                 type: Theme.atLeast(19, 34)
-                text: character === "<" ? root.eraseName : character
-                glyph: character === "<" ? Glyph.Erase : -1
+                text: character === "<" ? root.eraseName : character === " " ? root.spaceName : character
+                glyph: character === "<" ? Glyph.Erase : character === " " ? Glyph.Space : -1
                 onClicked: {
                     if (character === "<")
                         root.number = root.number.slice(0, -1);

@@ -3,6 +3,8 @@
 #include "crypto/signs/sign.h"
 #include "terminal/calendar.h"
 
+#include <algorithm>
+
 namespace voucher {
 
 namespace {
@@ -248,6 +250,11 @@ SyncModel::Update viewOf(const tl::expected<bool, NotTaken>& taken)
         return SyncModel::NotForUs;
     }
     Q_UNREACHABLE();
+}
+
+int secondsUntil(Instant then, Instant now)
+{
+    return static_cast<int>(std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(then - now).count()));
 }
 
 } // namespace voucher

@@ -20,4 +20,7 @@ HistoryModel::View monthOf(const std::vector<LedgerLine>& lines, const Standing&
 SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>& bulletin, Instant now);
 SyncModel::Update viewOf(const tl::expected<bool, NotTaken>& taken);
 
+/// Whole seconds from now until then, begun ones included; 0 when it has passed.
+int secondsUntil(Instant then, Instant now);
+
 } // namespace voucher

@@ -38,28 +38,6 @@ StartModel::State stateOf(DatabaseError error)
     Q_UNREACHABLE();
 }
 
-UnlockModel::Problem problemOf(PinError error)
-{
-    switch (error) {
-    case PinError::TooShort:
-    case PinError::TooCommon:
-        return UnlockModel::TooCommon;
-    case PinError::Wrong:
-        return UnlockModel::Wrong;
-    case PinError::Wait:
-        return UnlockModel::Wait;
-    case PinError::Locked:
-    case PinError::Damaged:
-        return UnlockModel::Locked;
-    }
-    Q_UNREACHABLE();
-}
-
-int secondsUntil(Instant then, Instant now)
-{
-    return static_cast<int>(std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(then - now).count()));
-}
-
 } // namespace
 
 Worker::Worker(QString ledgerPath, std::function<Edges()> makeEdges)
@@ -93,97 +71,8 @@ void Worker::open()
     answerUnlock({});
     tellCourierState(m_courier->state());
     emit started(StartModel::Ready);
+    forgetOld();
     m_courier->start();
-}
-
-void Worker::answerUnlock(const tl::expected<void, PinError>& result)
-{
-    UnlockModel::State state;
-    state.hasPin = m_vault.has_value();
-    state.unlocked = m_vault && m_vault->key();
-    if (m_vault)
-        state.triesLeft = m_vault->triesLeft();
-    if (!result) {
-        state.problem = problemOf(result.error());
-        if (m_vault && result.error() == PinError::Wait)
-            state.waitSeconds = secondsUntil(m_vault->nextTry(), m_desk->now().instant);
-    }
-    emit unlockAnswered(state);
-}
-
-void Worker::choosePin(const QString& pin)
-{
-    if (m_vault || !m_desk) {
-        answerUnlock({});
-        return;
-    }
-    auto vault = Vault::create(pin, m_edges.pinCost());
-    if (!vault) {
-        answerUnlock(tl::unexpected(vault.error()));
-        return;
-    }
-    if (!m_ledger->storeVault(vault->stored(), vault->publicKey())) {
-        emit started(StartModel::DiskFull);
-        return;
-    }
-    m_vault = std::move(*vault);
-    // Nothing came before this start.
-    m_lastShown = true;
-    startShift();
-    answerUnlock({});
-    m_courier->wake();
-}
-
-void Worker::unlock(const QString& pin)
-{
-    if (!m_vault || !m_desk) {
-        answerUnlock({});
-        return;
-    }
-    // Stored before the answer is known: pulling the battery gives no free try.
-    const auto allowed = m_vault->beginTry(m_desk->now().instant);
-    if (!allowed) {
-        answerUnlock(allowed);
-        return;
-    }
-    if (!m_ledger->storeVault(m_vault->stored(), m_vault->publicKey())) {
-        answerUnlock({});
-        emit started(StartModel::DiskFull);
-        return;
-    }
-    const auto result = m_vault->unlock(pin);
-    if (result) {
-        m_ledger->storeVault(m_vault->stored(), m_vault->publicKey());
-        startShift();
-        m_courier->wake();
-    }
-    answerUnlock(result);
-    if (result)
-        showLastAfterRestart();
-}
-
-void Worker::lock()
-{
-    if (m_vault)
-        m_vault->lock();
-    leave();
-    closeGroup();
-    ++m_shift;
-    answerUnlock({});
-    emit scanShown();
-}
-
-void Worker::startShift()
-{
-    // Whatever is due when a shift begins: the first entry of a new terminal.
-    m_desk->opened();
-    const std::uint64_t shift = ++m_shift;
-    const auto& bulletin = m_ledger->bulletin();
-    const std::chrono::hours hours{bulletin ? bulletin->content().limits.unlockHours : Limits{}.unlockHours};
-    m_edges.clock->callAfter(hours, [this, shift] {
-        if (shift == m_shift)
-            lock();
-    });
 }
 
 void Worker::showLastAfterRestart()
@@ -531,6 +420,7 @@ void Worker::followShown()
     // The enrolment may just have been finished: its first entry is due.
     if (m_vault && m_vault->key())
         m_desk->opened();
+    forgetOld();
     openMonth();
     tellCourierState(m_courier->state());
     if (!m_shown || m_shown->sequence == 0)

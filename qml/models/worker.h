@@ -44,8 +44,16 @@ public:
 public slots:
     void open();
     void choosePin(const QString& pin);
-    void unlock(const QString& pin);
+    void unlock(int number, const QString& pin);
     void lock();
+    /// The open operator's PIN once more, for what is not everybody's; ten wrong ones lock.
+    void again(const QString& pin);
+    /// A manager's acts, each answered like an unlocking.
+    void addOperator(bool manages, const QString& name, const QString& pin);
+    void renewOperator(int number, const QString& pin);
+    void removeOperator(int number);
+    /// By the municipality's code; opens with the new PIN.
+    void recover(const QString& code, int number, const QString& pin);
     /// A text that camera, scanner or a person's file gave: an invitation before the enrolment, else a voucher or a
     /// part of the municipality's poster.
     void scanned(const QString& text);
@@ -99,7 +107,13 @@ private:
     void answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown);
     void showRecorded(const Recorded& result, bool isNote, bool signKnown);
     void answerNothingAsked();
-    void answerUnlock(const tl::expected<void, PinError>& result);
+    /// `tried`: whose PIN it was, for what remains of the tries.
+    void answerUnlock(const tl::expected<void, PinError>& result, OperatorNumber tried = {});
+    void answerAct(const tl::expected<void, PinError>& result);
+    /// Counts a try durably; false if it may not be made, which has been answered.
+    bool mayTry(OperatorNumber number);
+    void openAfterWait(OperatorNumber number);
+    void forgetOld();
     void answerRefusal(const Refused& refused);
     void showLastAfterRestart();
     void startShift();
@@ -126,6 +140,8 @@ private:
     std::optional<RecordedView> m_shown; ///< the entry on the screen, followed on its way
     Instant m_undoUntil;
     std::uint64_t m_shift = 0;
+    std::uint64_t m_waitRound = 0;
+    std::optional<Instant> m_forgotAt; ///< when attachments were last looked through
     std::uint64_t m_undoRound = 0;
     bool m_notAnInvitation = false;
     bool m_lastShown = false;

@@ -10,7 +10,9 @@ PageFrame {
 
     required property HistoryModel history
     required property SyncModel sync
+    required property UnlockModel unlock
 
+    signal peopleAsked
     signal back
 
     function dayName(daysAgo: int, date: string): string {
@@ -176,6 +178,13 @@ PageFrame {
     }
 
     actions: [
+        ActionButton {
+            Layout.fillWidth: true
+            visible: root.unlock.isManager
+            //: Opens the list of those who use the device.
+            text: qsTr("People of this device")
+            onClicked: root.peopleAsked()
+        },
         GridLayout {
             Layout.fillWidth: true
             columns: root.wide || !send.visible ? 1 : 2

@@ -51,23 +51,12 @@ PageFrame {
         Layout.fillHeight: !root.wide
     }
 
-    Rectangle {
+    TypedBox {
         visible: root.typing
         Layout.fillWidth: true
-        Layout.preferredHeight: Theme.atLeast(46, 96)
-        radius: Theme.radius
-        color: Theme.card
-        border.width: Theme.border
-        border.color: root.desk.numberDoubtful ? Theme.sand.ink : Theme.line
-
-        Words {
-            anchors.centerIn: parent
-            font.pixelSize: Theme.atLeast(20, 40)
-            font.weight: Font.Bold
-            wrapMode: Text.NoWrap
-            text: root.grouped(pad.number.padEnd(pad.length, "·"))
-            color: pad.number === "" ? Theme.soft : Theme.ink
-        }
+        typed: pad.number === "" ? "" : root.grouped(pad.number.padEnd(pad.length, "·"))
+        empty: root.grouped("·".repeat(pad.length))
+        doubtful: root.desk.numberDoubtful
     }
     NumberPad {
         id: pad

@@ -2,14 +2,19 @@ import QtQuick
 import QtQuick.Layouts
 import Voucher
 
-/// What choosing and typing a PIN have in common: title, dots, pad, one sentence when it helps.
+/// What choosing and typing a PIN have in common: title, dots, pad, one sentence when it helps, and ways out.
 Rectangle {
     id: root
 
     property string title
     property string notice
     property string footer
+    /// Whose PIN it is, where several share the tablet; -1 for none.
+    property int pictogram: -1
     property alias open: pad.open
+    /// Buttons below the pad, and whether there are any now.
+    property alias ways: wayRow.data
+    property bool hasWays: false
 
     readonly property bool wide: width > height
 
@@ -39,6 +44,12 @@ Rectangle {
             Item {
                 visible: root.wide
                 Layout.fillHeight: true
+            }
+            SignTile {
+                visible: root.pictogram >= 0
+                Layout.alignment: Qt.AlignHCenter
+                number: Math.max(0, root.pictogram)
+                size: Theme.atLeast(44, 116)
             }
             Words {
                 Layout.fillWidth: true
@@ -79,6 +90,12 @@ Rectangle {
                 color: Theme.soft
                 font.pixelSize: Theme.typeSmall
             }
+            Item {
+                id: wideWays
+                visible: root.wide && root.hasWays
+                implicitHeight: wayRow.implicitHeight
+                Layout.fillWidth: true
+            }
         }
         PinPad {
             id: pad
@@ -101,5 +118,19 @@ Rectangle {
             color: Theme.soft
             font.pixelSize: Theme.typeSmall
         }
+        Item {
+            id: tallWays
+            visible: !root.wide && root.hasWays
+            implicitHeight: wayRow.implicitHeight
+            Layout.fillWidth: true
+        }
+    }
+
+    // One row, upright below all, lying below the words.
+    RowLayout {
+        id: wayRow
+        parent: root.wide ? wideWays : tallWays
+        width: parent ? parent.width : 0
+        spacing: Theme.gap
     }
 }

@@ -2,6 +2,35 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AgainPage</name>
+    <message>
+        <source>Your PIN once more</source>
+        <extracomment>Title: the person who has opened the device types the PIN again.</extracomment>
+        <translation>Your PIN once more</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was not it. %n more tries.</source>
+        <extracomment>%n tries remain before the device locks.</extracomment>
+        <translation>
+            <numerusform>That was not it. %n more try.</numerusform>
+            <numerusform>That was not it. %n more tries.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Please wait %n seconds and try again.</source>
+        <extracomment>%n seconds until the next try.</extracomment>
+        <translation>
+            <numerusform>Please wait %n second and try again.</numerusform>
+            <numerusform>Please wait %n seconds and try again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePinPage</name>
     <message>
         <source>Choose a PIN of six digits</source>
@@ -27,6 +56,16 @@
         <source>It opens this device each day. Nobody at the municipality knows it.</source>
         <extracomment>At the foot while a PIN is chosen.</extracomment>
         <translation>It opens this device each day. Nobody at the municipality knows it.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the device has no space left.</source>
+        <extracomment>The disk is full or failed.</extracomment>
+        <translation>Nothing was changed: the device has no space left.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Back</translation>
     </message>
 </context>
 <context>
@@ -390,6 +429,11 @@
         <extracomment>One page back.</extracomment>
         <translation>Back</translation>
     </message>
+    <message>
+        <source>People of this device</source>
+        <extracomment>Opens the list of those who use the device.</extracomment>
+        <translation>People of this device</translation>
+    </message>
 </context>
 <context>
     <name>NoPaperPage</name>
@@ -548,6 +592,117 @@
         <source>By agreement</source>
         <extracomment>Reason for a visit on a holiday.</extracomment>
         <translation>By agreement</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Manages people, too</source>
+        <extracomment>What a person may do.</extracomment>
+        <translation>Manages people, too</translation>
+    </message>
+    <message>
+        <source>Records visits</source>
+        <extracomment>What a person may do.</extracomment>
+        <translation>Records visits</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <extracomment>In a list of people: the one who has opened the device.</extracomment>
+        <translation>You</translation>
+    </message>
+    <message>
+        <source>People of this device</source>
+        <extracomment>Title of the list of those who use the device.</extracomment>
+        <translation>People of this device</translation>
+    </message>
+    <message>
+        <source>Tap a picture for a new PIN or to take it off.</source>
+        <extracomment>Below the title of the list of people.</extracomment>
+        <translation>Tap a picture for a new PIN or to take it off.</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <extracomment>In a list of people: no tries remain for this PIN.</extracomment>
+        <translation>blocked</translation>
+    </message>
+    <message>
+        <source>Add someone</source>
+        <extracomment>Begins with the name of a further person.</extracomment>
+        <translation>Add someone</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <extracomment>The picked person chooses a new PIN; it also opens one that is blocked.</extracomment>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>Yes, take off</source>
+        <extracomment>Second tap: the picked person cannot open the device any more.</extracomment>
+        <translation>Yes, take off</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <extracomment>The picked person will not open the device any more.</extracomment>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>Someone new</source>
+        <extracomment>Title: a further person will use the device.</extracomment>
+        <translation>Someone new</translation>
+    </message>
+    <message>
+        <source>Only the municipality reads the name. It is not kept on the device.</source>
+        <extracomment>About the name that is typed below.</extracomment>
+        <translation>Only the municipality reads the name. It is not kept on the device.</translation>
+    </message>
+    <message>
+        <source>Name and surname</source>
+        <extracomment>Stands in the empty field for the new person&apos;s name.</extracomment>
+        <translation>Name and surname</translation>
+    </message>
+    <message>
+        <source>ABCDEFGHIJKLMNOPQRSTUVWXYZ &lt;</source>
+        <extracomment>The capital letters of the language, without accents, then a space and &quot;&lt;&quot;: the keys for a person&apos;s name.</extracomment>
+        <translation>ABCDEFGHIJKLMNOPQRSTUVWXYZ &lt;</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <extracomment>Key that takes away the last character.</extracomment>
+        <translation>Erase</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <extracomment>Key for the space between two words.</extracomment>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Records visits</source>
+        <extracomment>What a new person may do.</extracomment>
+        <translation>Records visits</translation>
+    </message>
+    <message>
+        <source>Manages people, too</source>
+        <extracomment>What a new person may do: also add others and give new PINs.</extracomment>
+        <translation>Manages people, too</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Next: their PIN</source>
+        <extracomment>After the name: the new person chooses a PIN.</extracomment>
+        <translation>Next: their PIN</translation>
     </message>
 </context>
 <context>
@@ -802,6 +957,52 @@ Last step of the way.</extracomment>
         <source>Undo · %1 left</source>
         <extracomment>%1 is the time left like 14:52.</extracomment>
         <translation>Undo · %1 left</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryPage</name>
+    <message>
+        <source>Number from the municipality</source>
+        <extracomment>Title: the number that the municipality gives when a PIN is blocked.</extracomment>
+        <translation>Number from the municipality</translation>
+    </message>
+    <message>
+        <source>That was not the number. Please ask for it again.</source>
+        <extracomment>The typed code does not open the device.</extracomment>
+        <translation>That was not the number. Please ask for it again.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Please wait %n seconds and try again.</source>
+        <extracomment>%n seconds until the next try.</extracomment>
+        <translation>
+            <numerusform>Please wait %n second and try again.</numerusform>
+            <numerusform>Please wait %n seconds and try again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The municipality reads it out on the telephone. It works once.</source>
+        <extracomment>No telephone number is known yet.</extracomment>
+        <translation>The municipality reads it out on the telephone. It works once.</translation>
+    </message>
+    <message>
+        <source>The municipality reads it out on the telephone: %1. It works once.</source>
+        <extracomment>%1 is the municipality&apos;s telephone number.</extracomment>
+        <translation>The municipality reads it out on the telephone: %1. It works once.</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <extracomment>Key that takes away the last character.</extracomment>
+        <translation>Erase</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>One page back.</extracomment>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Next: a new PIN</source>
+        <extracomment>After the code: a new PIN is chosen.</extracomment>
+        <translation>Next: a new PIN</translation>
     </message>
 </context>
 <context>
@@ -1412,6 +1613,21 @@ Last step of the way.</extracomment>
             <numerusform>%n records waiting to be sent. They are sent while locked, too.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No more tries for this picture. Whoever manages this device gives a new PIN.</source>
+        <extracomment>No tries remain for this person; others can still open the device.</extracomment>
+        <translation>No more tries for this picture. Whoever manages this device gives a new PIN.</translation>
+    </message>
+    <message>
+        <source>Someone else</source>
+        <extracomment>Back to the pictures of those who share the device.</extracomment>
+        <translation>Someone else</translation>
+    </message>
+    <message>
+        <source>Number from the municipality</source>
+        <extracomment>Opens the pad for the number that the municipality reads out when a PIN is blocked.</extracomment>
+        <translation>Number from the municipality</translation>
+    </message>
 </context>
 <context>
     <name>UpdateWords</name>
@@ -1512,6 +1728,22 @@ Last step of the way.</extracomment>
         <source>Try a practice voucher</source>
         <extracomment>Shows an offer of the practice voucher.</extracomment>
         <translation>Try a practice voucher</translation>
+    </message>
+</context>
+<context>
+    <name>WhoPage</name>
+    <message>
+        <source>Hello. Which one are you?</source>
+        <extracomment>Title where several people share the device; each has a picture.</extracomment>
+        <translation>Hello. Which one are you?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) waiting to be sent. They are sent while locked, too.</source>
+        <extracomment>At the foot of the unlock screen.</extracomment>
+        <translation>
+            <numerusform>%n record waiting to be sent. It is sent while locked, too.</numerusform>
+            <numerusform>%n records waiting to be sent. They are sent while locked, too.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

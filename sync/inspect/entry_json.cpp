@@ -61,6 +61,12 @@ QString nameText(NoticeKind notice)
         return QStringLiteral("attachments forgotten");
     case NoticeKind::Salvaged:
         return QStringLiteral("salvaged");
+    case NoticeKind::OperatorRemoved:
+        return QStringLiteral("operator removed");
+    case NoticeKind::OperatorUnlocked:
+        return QStringLiteral("operator unlocked");
+    case NoticeKind::RecoveryMade:
+        return QStringLiteral("recovery made");
     }
     return {};
 }

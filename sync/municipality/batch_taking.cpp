@@ -217,6 +217,8 @@ std::vector<Hash> attachmentsOf(const EntryBody& body)
         add(confirmation->evidence);
     } else if (const auto* note = std::get_if<NoteBody>(&body)) {
         add(note->voucherAttachment);
+    } else if (const auto* notice = std::get_if<NoticeBody>(&body)) {
+        add(notice->attachment);
     }
     return hashes;
 }

@@ -123,8 +123,11 @@ QJsonObject bodyOf(const EntryBody& body)
 
         QJsonObject operator()(const NoticeBody& notice) const
         {
-            return {{QStringLiteral("kind"), QStringLiteral("notice")},
-                    {QStringLiteral("notice"), static_cast<int>(notice.notice)}};
+            QJsonObject object{{QStringLiteral("kind"), QStringLiteral("notice")},
+                               {QStringLiteral("notice"), static_cast<int>(notice.notice)}};
+            if (notice.about)
+                object.insert(QStringLiteral("about"), static_cast<qint64>(notice.about->value));
+            return object;
         }
     };
 
@@ -192,6 +195,7 @@ ActResult showEntries(Register& registerOfAll)
             line.insert(QStringLiteral("terminal"), hexText(bytesOf(terminal.id)));
             line.insert(QStringLiteral("sequence"), static_cast<qint64>(entry->content().sequence));
             line.insert(QStringLiteral("at"), timeText(entry->content().at));
+            line.insert(QStringLiteral("operator"), static_cast<qint64>(entry->content().operatorNumber.value));
             if (*verdict)
                 line.insert(QStringLiteral("verdict"), nameOf((*verdict)->kind));
             if (*verdict && (*verdict)->reason != VerdictReason::None)

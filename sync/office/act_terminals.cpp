@@ -152,24 +152,34 @@ ActResult confirm(const Office& office, const QCommandLineParser& options)
                        "ξανά· αν διαφέρουν, μην επιβεβαιώσετε."));
 }
 
-ActResult suspendTerminal(const Office& office, const QString& terminalHex)
+tl::expected<RegisteredTerminal, QString> terminalOf(Register& registerOfAll, const QString& hex)
 {
-    const QByteArray bytes = QByteArray::fromHex(terminalHex.toLatin1());
-    const auto registerOfAll = openRegister(office);
-    if (!registerOfAll)
-        return tl::unexpected(registerOfAll.error());
+    const QByteArray bytes = QByteArray::fromHex(hex.toLatin1());
     if (bytes.size() != static_cast<qsizetype>(std::tuple_size_v<decltype(TerminalId::value)>))
         return tl::unexpected(
             QStringLiteral("Δώστε τον αριθμό της συσκευής όπως τον δείχνει: voucher-office show terminals"));
-    auto transaction = Transaction::begin((*registerOfAll)->database());
-    auto found = (*registerOfAll)->terminal(idFrom<TerminalId>(bytes));
-    if (!transaction || !found)
+    auto found = registerOfAll.terminal(idFrom<TerminalId>(bytes));
+    if (!found)
         return tl::unexpected(registerTrouble());
     if (!*found)
         return tl::unexpected(QStringLiteral("Δεν υπάρχει τέτοια συσκευή. Δείτε: voucher-office show terminals"));
-    if (!(*found)->suspended)
-        (*found)->suspended = office.now;
-    if (!(*registerOfAll)->updateTerminal(**found) || !transaction->commit())
+    return std::move(**found);
+}
+
+ActResult suspendTerminal(const Office& office, const QString& terminalHex)
+{
+    const auto registerOfAll = openRegister(office);
+    if (!registerOfAll)
+        return tl::unexpected(registerOfAll.error());
+    auto transaction = Transaction::begin((*registerOfAll)->database());
+    if (!transaction)
+        return tl::unexpected(registerTrouble());
+    auto terminal = terminalOf(**registerOfAll, terminalHex);
+    if (!terminal)
+        return tl::unexpected(terminal.error());
+    if (!terminal->suspended)
+        terminal->suspended = office.now;
+    if (!(*registerOfAll)->updateTerminal(*terminal) || !transaction->commit())
         return tl::unexpected(registerTrouble());
     return QList<QJsonObject>{{{QStringLiteral("terminal"), terminalHex}, {QStringLiteral("suspended"), true}}};
 }

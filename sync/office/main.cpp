@@ -36,7 +36,7 @@ void describe(QCommandLineParser& parser)
         "voucher-office --folder Φ revoke | suspend | resume ΑΡΙΘΜΟΣ\n"
         "voucher-office --folder Φ invite --provider 12 --pdf αρχείο\n"
         "voucher-office --folder Φ confirm --words \"έξι λέξεις της συσκευής\"\n"
-        "voucher-office --folder Φ suspend-terminal ΣΥΣΚΕΥΗ\n"
+        "voucher-office --folder Φ suspend-terminal | recover-terminal | operators ΣΥΣΚΕΥΗ\n"
         "voucher-office --folder Φ publish [--trust-list] [--poster αρχείο.pdf] [--file αρχείο.epitagi]\n"
         "voucher-office --folder Φ change-key | revoke-key ΚΛΕΙΔΙ [--poster …] [--file …]\n"
         "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations | keys"));
@@ -99,6 +99,10 @@ std::optional<ActResult> act(const Office& office, const QCommandLineParser& par
         return confirm(office, parser);
     if (is("suspend-terminal", 2))
         return suspendTerminal(office, object);
+    if (is("recover-terminal", 2))
+        return recoveryCode(office, object);
+    if (is("operators", 2))
+        return showOperators(office, object);
     if (is("publish", 1))
         return publish(office, parser);
     if (is("change-key", 2))

@@ -36,6 +36,10 @@ ActResult setStatus(const Office& office, VoucherStatus status, const QString& n
 ActResult invite(const Office& office, const QCommandLineParser& options);
 ActResult confirm(const Office& office, const QCommandLineParser& options);
 ActResult suspendTerminal(const Office& office, const QString& terminal);
+/// The code that unlocks a terminal whose operators are all blocked; needs the office key, wherever it is kept.
+ActResult recoveryCode(const Office& office, const QString& terminal);
+/// Who has used a terminal, by number, with the names that only the office key opens.
+ActResult showOperators(const Office& office, const QString& terminal);
 ActResult publish(const Office& office, const QCommandLineParser& options);
 /// A new key takes the place of this one, from now on; `revoke` refuses whatever the old one ever signed, or an earlier
 /// one's that `--key` names. A root is always replaced by the other root's word.
@@ -58,6 +62,8 @@ tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& offi
 tl::expected<std::unique_ptr<Register>, QString> createRegister(const Office& office);
 tl::expected<Programme, QString> programmeOf(Register& registerOfAll);
 tl::expected<VoucherId, QString> voucherOf(const QString& number);
+/// The terminal with this number, in hexadecimal as `show terminals` prints it.
+tl::expected<RegisteredTerminal, QString> terminalOf(Register& registerOfAll, const QString& hex);
 /// A day ("2027-06-30": its end when `end`) or an RFC 3339 instant.
 tl::expected<Instant, QString> instantOf(const QString& text, bool end);
 

@@ -8,6 +8,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <ctime>
 #include <unistd.h>
 
 using namespace voucher;
@@ -77,6 +78,24 @@ void confirmToRecorded(benchmark::State& state)
     }
 }
 
+std::chrono::milliseconds threadTime()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds{now.tv_sec} +
+                                                                 std::chrono::nanoseconds{now.tv_nsec});
+}
+
+/// One PIN tried at the cost that was calibrated on this machine: what a guess costs whoever has the disk, too.
+void onePinTried(benchmark::State& state)
+{
+    static Vault vault = Vault::create(u"402917", calibratedCost(threadTime)).value();
+    for (auto _ : state) {
+        if (!vault.beginTry(OperatorNumber{1}, baseInstant) || !vault.unlock(u"402917"))
+            state.SkipWithError("the PIN did not open");
+    }
+}
+
 double p95(const std::vector<double>& values)
 {
     std::vector<double> sorted = values;
@@ -84,13 +103,13 @@ double p95(const std::vector<double>& values)
     return sorted.empty() ? 0 : sorted[std::min(sorted.size() - 1, sorted.size() * 95 / 100)];
 }
 
-void add(const char* name, void (*what)(benchmark::State&), int iterations = 1)
+void add(const char* name, void (*what)(benchmark::State&), int iterations = 1, int repetitions = 200)
 {
     benchmark::RegisterBenchmark(name, what)
         ->Unit(benchmark::kMicrosecond)
         ->UseRealTime()
         ->Iterations(iterations)
-        ->Repetitions(200)
+        ->Repetitions(repetitions)
         ->ComputeStatistics("p95", p95)
         ->ReportAggregatesOnly();
 }
@@ -109,6 +128,7 @@ int main(int argc, char* argv[])
     add("verify/textToVerifiedVoucher", textToVerifiedVoucher, 20);
     add("record/bareSyncAndSignature", bareSyncAndSignature);
     add("record/confirmToRecorded", confirmToRecorded);
+    add("vault/onePinTried", onePinTried, 1, 20);
     benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();
 }

@@ -70,7 +70,10 @@ std::vector<EntryBody> everyBody()
         VoidBody{1},
         RefusalBody{Refusal::StorageFull, voucherId},
         NoticeBody{NoticeKind::Enrolled, {}},
-        NoticeBody{NoticeKind::Salvaged, QByteArray(1024, 'd')},
+        NoticeBody{NoticeKind::Salvaged, QByteArray(1024, 'd'), {}, {}},
+        NoticeBody{NoticeKind::OperatorAdded, QByteArray(1, 1), OperatorNumber{2}, sha256("name")},
+        NoticeBody{NoticeKind::OperatorUnlocked, {}, OperatorNumber{1}, {}},
+        NoticeBody{NoticeKind::RecoveryMade, {}, {}, sha256("code")},
     };
     for (const AttendanceState state : {AttendanceState::Present, AttendanceState::Absent, AttendanceState::Excused,
                                         AttendanceState::Closed, AttendanceState::ForceMajeure})
@@ -194,7 +197,7 @@ private slots:
         QVERIFY(malformed(contentWith(NoteBody{static_cast<NoteReason>(5), {}, {}, {}})));
         QVERIFY(malformed(contentWith(NoteBody{NoteReason::Refused, {}, static_cast<Refusal>(200), {}})));
         QVERIFY(malformed(contentWith(RefusalBody{static_cast<Refusal>(0), voucherId})));
-        QVERIFY(malformed(contentWith(NoticeBody{static_cast<NoticeKind>(7), {}})));
+        QVERIFY(malformed(contentWith(NoticeBody{static_cast<NoticeKind>(10), {}, {}, {}})));
         QVERIFY(malformed(contentWith(NoticeBody{NoticeKind::Salvaged, QByteArray(1025, 'd')})));
         EntryContent content = contentWith(NoticeBody{NoticeKind::Enrolled, {}});
         content.sequence = 0;

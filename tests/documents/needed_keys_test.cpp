@@ -202,7 +202,8 @@ private slots:
                  QByteArrayList({"7/2", "7/3", "7/4"}));
         QCOMPARE(optionalIn(VoidBody{1}), QByteArrayList());
         QCOMPARE(optionalIn(RefusalBody{Refusal::Expired, id}), QByteArrayList());
-        QCOMPARE(optionalIn(NoticeBody{NoticeKind::ClockSet, "detail"}), QByteArrayList({"7/2"}));
+        QCOMPARE(optionalIn(NoticeBody{NoticeKind::OperatorAdded, "detail", OperatorNumber{2}, sha256("name")}),
+                 QByteArrayList({"7/2", "7/3", "7/4"}));
     }
 };
 

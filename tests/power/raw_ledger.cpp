@@ -53,7 +53,8 @@ std::optional<RawLedger> readRaw(const std::string& content)
     const Statement sums =
         prepared(opened, "SELECT (SELECT COUNT(*) FROM record WHERE kind=1), "
                          "(SELECT COUNT(*) FROM record WHERE voided_by IS NOT NULL), "
-                         "(SELECT COUNT(*) FROM record WHERE kind=3), (SELECT COUNT(*) FROM attachment), "
+                         "(SELECT COUNT(*) FROM record WHERE kind=3), "
+                         "(SELECT COUNT(*) FROM attachment WHERE seq IN (SELECT seq FROM record WHERE kind=1)), "
                          "(SELECT COUNT(*) FROM account), (SELECT COALESCE(MAX(number), 0) FROM verdict), "
                          "COALESCE((SELECT value FROM setting WHERE name='verdict_cursor'), 0)");
     if (!entries || !sums || sqlite3_step(sums.get()) != SQLITE_ROW) {

@@ -95,6 +95,7 @@ std::optional<QString> Tablet::wrongEntries(bool exact)
     std::int64_t notes = 0;
     std::int64_t kept = 0;
     int untold = 0;
+    bool recoveryTold = false;
     std::map<VoucherId, int> visits;
     const Entry* last = nullptr;
     for (std::size_t at = 0; at < raw->entries.size(); ++at) {
@@ -118,6 +119,8 @@ std::optional<QString> Tablet::wrongEntries(bool exact)
         }
         const bool isVoid = std::holds_alternative<VoidBody>(entry->content().body);
         const bool isNote = std::holds_alternative<NoteBody>(entry->content().body);
+        const auto* notice = std::get_if<NoticeBody>(&entry->content().body);
+        recoveryTold = recoveryTold || (notice != nullptr && notice->attachment);
         redemptions += redeemed ? 1 : 0;
         kept += redeemed && sequence > ledger->acknowledgedUpTo() ? 1 : 0;
         voids += isVoid ? 1 : 0;
@@ -125,6 +128,10 @@ std::optional<QString> Tablet::wrongEntries(bool exact)
         const bool isKnown = at < before.size() || toldAs != told.recorded.end();
         untold += !isKnown && (redeemed || isVoid || isNote) ? 1 : 0;
         last = entry;
+    }
+    const auto vault = Vault::fromStored(ledger->vault().value_or(QByteArray()));
+    if (last && (!vault || vault->hasRecovery() != recoveryTold)) {
+        return QStringLiteral("the vault is not what the entries say");
     }
     if (untold > (exact ? 0 : 1)) {
         return QStringLiteral("an entry is there that was told as not stored");

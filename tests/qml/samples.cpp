@@ -13,10 +13,19 @@ Instant before(std::chrono::minutes minutes)
     return sampleNow - minutes;
 }
 
+/// So many people: the first manages, the third is blocked.
+std::vector<UnlockModel::Operator> people(int count)
+{
+    std::vector<UnlockModel::Operator> all;
+    for (int number = 1; number <= count; ++number)
+        all.push_back({number, number == 1, number == 3});
+    return all;
+}
+
 void enrolled(SampleModels& models, int waiting = 3)
 {
     models.start.show(StartModel::Ready);
-    models.unlock.show({.hasPin = true, .unlocked = true});
+    models.unlock.show({.hasPin = true, .unlocked = true, .operators = people(1), .open = 1});
     models.enrol.show({.state = EnrolModel::Done, .words = {}, .provider = 12, .terminal = QStringLiteral("7F3A")});
     models.sync.show({.waiting = waiting,
                       .link = SyncModel::Idle,
@@ -218,7 +227,28 @@ std::vector<Sample> makeSamples()
     const auto unlock = [](UnlockModel::Problem problem) {
         return [problem](SampleModels& models) {
             enrolled(models);
-            models.unlock.show({.hasPin = true, .problem = problem, .triesLeft = 7, .waitSeconds = 30});
+            models.unlock.show(
+                {.hasPin = true, .problem = problem, .triesLeft = 7, .waitSeconds = 30, .operators = people(1)});
+        };
+    };
+    const auto shared = [](int count, int chosen, UnlockModel::Problem problem) {
+        return [=](SampleModels& models) {
+            enrolled(models);
+            UnlockModel::State state{.hasPin = true, .triesLeft = 7, .operators = people(count), .canRecover = true};
+            models.unlock.show(state);
+            models.unlock.choose(chosen);
+            state.problem = problem;
+            models.unlock.show(state);
+        };
+    };
+    const auto managed = [](int count, bool proved) {
+        return [=](SampleModels& models) {
+            enrolled(models);
+            const UnlockModel::State state{
+                .hasPin = true, .unlocked = true, .operators = people(count), .open = 1, .canRecover = true};
+            if (proved)
+                models.unlock.again({});
+            models.unlock.show(state);
         };
     };
     const auto camera = [](ScanModel::Camera state, ScanModel::Hint hint) {
@@ -276,6 +306,17 @@ std::vector<Sample> makeSamples()
         {"unlock-wrong", 0, unlock(UnlockModel::Wrong)},
         {"unlock-wait", 0, unlock(UnlockModel::Wait)},
         {"unlock-locked", 0, unlock(UnlockModel::Locked)},
+        {"who", 0, shared(3, 0, UnlockModel::None)},
+        {"who-many", 0, shared(12, 0, UnlockModel::None)},
+        {"unlock-shared", 0, shared(3, 2, UnlockModel::None)},
+        {"unlock-blocked", 0, shared(3, 3, UnlockModel::None)},
+        {"recovery", 0, shared(3, 3, UnlockModel::None), "recovering"},
+        {"recovery-wrong", 0, shared(3, 3, UnlockModel::Wrong), "recovering"},
+        {"again", 5, managed(3, false)},
+        {"people", 5, managed(3, true)},
+        {"people-many", 5, managed(12, true)},
+        {"person", 6, managed(3, true)},
+        {"person-pin", 7, managed(3, true)},
         {"scan", 0, camera(ScanModel::Ready, ScanModel::Closer)},
         {"scan-lamp", 0,
          [](SampleModels& models) {

@@ -51,7 +51,7 @@ private slots:
         QVERIFY(window);
         QStringList asked;
         connect(&stage.models().unlock, &UnlockModel::unlockRequested, this,
-                [&asked](const QString& pin) { asked << pin; });
+                [&asked](int, const QString& pin) { asked << pin; });
         type(window, QStringLiteral("13579"));
         QVERIFY(asked.isEmpty());
         type(window, QStringLiteral("0"));
@@ -66,7 +66,7 @@ private slots:
         QVERIFY(window);
         QStringList asked;
         connect(&stage.models().unlock, &UnlockModel::unlockRequested, this,
-                [&asked](const QString& pin) { asked << pin; });
+                [&asked](int, const QString& pin) { asked << pin; });
         type(window, QStringLiteral("12"));
         QQuickItem* erase = buttonNamed(window, QStringLiteral("Erase"));
         QVERIFY(erase);

@@ -5,9 +5,11 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/municipality_keys.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
 #include <deque>
+#include <map>
 
 namespace voucher::test {
 
@@ -32,6 +34,7 @@ public:
     bool reachable = true;
     bool officerConfirmed = true;
     std::vector<EntryContent> received;
+    std::map<Hash, QByteArray> attachments; ///< sealed, as they came
 
 private:
     static HttpAnswer good(const QByteArray& body) { return {HttpOutcome::Answered, 200, body, {}, {}}; }
@@ -59,6 +62,8 @@ private:
     {
         ReceiptContent content{};
         const EntriesRequest request = entriesRequestFrom(body).value();
+        for (const Attachment& attachment : request.attachments)
+            attachments[attachment.hash] = attachment.sealed;
         for (const QByteArray& message : request.entries) {
             const Entry entry = verifyEntry(message, *m_key).value();
             received.push_back(entry.content());
@@ -139,6 +144,18 @@ public:
         worker->scanned(invitationText(signInvitation(town.town.invitationContent(), town.town.enrolment)));
         wire->carry();
         told.clear();
+    }
+
+    /// Every byte of the tablet's folder, as whoever takes its disk has them.
+    QByteArray image() const
+    {
+        QByteArray bytes;
+        for (const QFileInfo& info : QDir(m_folder.path()).entryInfoList(QDir::Files | QDir::Hidden)) {
+            QFile file(info.filePath());
+            if (file.open(QIODevice::ReadOnly))
+                bytes += file.readAll();
+        }
+        return bytes;
     }
 
     QString text(std::uint32_t number = 1) const { return town.town.voucherText(town.town.claims(number)); }

@@ -44,7 +44,7 @@ private slots:
         stage.worker->choosePin(QStringLiteral("123456"));
         QVERIFY(!stage.unlock.hasPin);
         QCOMPARE(stage.unlock.problem, UnlockModel::TooCommon);
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         QVERIFY(!stage.unlock.hasPin);
     }
 
@@ -55,12 +55,12 @@ private slots:
         stage.start();
         QVERIFY(stage.unlock.hasPin && !stage.unlock.unlocked);
         QCOMPARE(stage.unlock.triesLeft, 10);
-        stage.worker->unlock(QStringLiteral("402918"));
+        stage.worker->unlock(1, QStringLiteral("402918"));
         QCOMPARE(stage.unlock.problem, UnlockModel::Wrong);
         QCOMPARE(stage.unlock.triesLeft, 9);
         stage.start();
         QCOMPARE(stage.unlock.triesLeft, 9);
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         QVERIFY(stage.unlock.unlocked);
         stage.start();
         QCOMPARE(stage.unlock.triesLeft, 10);
@@ -72,12 +72,13 @@ private slots:
         stage.worker->choosePin(pin);
         stage.start();
         for (int time = 0; time < 3; ++time)
-            stage.worker->unlock(QStringLiteral("402918"));
-        stage.worker->unlock(pin);
+            stage.worker->unlock(1, QStringLiteral("402918"));
+        stage.worker->unlock(1, pin);
         QCOMPARE(stage.unlock.problem, UnlockModel::Wait);
         QCOMPARE(stage.unlock.waitSeconds, 1);
         stage.clock->advance(1s);
-        stage.worker->unlock(pin);
+        QCOMPARE(stage.unlock.problem, UnlockModel::None);
+        stage.worker->unlock(1, pin);
         QVERIFY(stage.unlock.unlocked);
     }
 
@@ -236,7 +237,7 @@ private slots:
         stage.enrol();
         stage.clock->advance(5h);
         stage.worker->lock();
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         stage.clock->advance(4h);
         QVERIFY(stage.unlock.unlocked);
         stage.clock->advance(4h);
@@ -251,13 +252,13 @@ private slots:
         const qint64 sequence = stage.recorded.sequence;
         stage.restart(1min);
         QCOMPARE(stage.count(QStringLiteral("recorded")), 0);
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         QCOMPARE(stage.count(QStringLiteral("recorded")), 1);
         QCOMPARE(stage.recorded.sequence, sequence);
         QVERIFY(!stage.recorded.leftKnown);
         QCOMPARE(stage.undoSeconds, 14 * 60);
         stage.worker->lock();
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         QCOMPARE(stage.count(QStringLiteral("recorded")), 1);
     }
 
@@ -267,7 +268,7 @@ private slots:
         stage.enrol();
         stage.redeem();
         stage.worker->lock();
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         QCOMPARE(stage.count(QStringLiteral("recorded")), 1);
     }
 
@@ -277,7 +278,7 @@ private slots:
         stage.enrol();
         stage.redeem();
         stage.restart(16min);
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         QCOMPARE(stage.count(QStringLiteral("recorded")), 0);
     }
 
@@ -323,7 +324,7 @@ private slots:
             stage.worker->finishGroup();
             stage.worker->lock();
             stage.clock->advance(24h - 180s);
-            stage.worker->unlock(pin);
+            stage.worker->unlock(1, pin);
         }
         stage.wire->carry();
         stage.town.reachable = true;
@@ -342,7 +343,7 @@ private slots:
         for (std::uint32_t child = 1; child <= 5; ++child)
             stage.worker->scanned(stage.text(child));
         stage.restart(1min);
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         QCOMPARE(stage.count(QStringLiteral("recorded")), 1);
         QCOMPARE(stage.count(QStringLiteral("kept")), 0);
         stage.worker->openMonth();
@@ -427,7 +428,7 @@ private slots:
         stage.worker->beginGroup();
         QVERIFY(!stage.group.open);
         stage.worker->scanned(stage.text(1));
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         stage.worker->openMonth();
         QVERIFY(stage.month.lines.empty());
     }
@@ -445,7 +446,7 @@ private slots:
         QCOMPARE(stage.startState, StartModel::Damaged);
         stage.told.clear();
         stage.worker->choosePin(pin);
-        stage.worker->unlock(pin);
+        stage.worker->unlock(1, pin);
         stage.worker->scanned(stage.text());
         stage.worker->practise();
         stage.worker->confirm(0);

@@ -84,7 +84,8 @@ void InspectLedgerTest::tellsEveryKindOfEntry()
     f.append(RefusalBody{Refusal::Revoked, f.voucher(3)});
     for (const NoticeKind notice :
          {NoticeKind::Enrolled, NoticeKind::OperatorAdded, NoticeKind::ClockSet, NoticeKind::ClockFloorLowered,
-          NoticeKind::AttachmentsForgotten, NoticeKind::Salvaged}) {
+          NoticeKind::AttachmentsForgotten, NoticeKind::Salvaged, NoticeKind::OperatorRemoved,
+          NoticeKind::OperatorUnlocked, NoticeKind::RecoveryMade}) {
         f.append(NoticeBody{notice, {}});
     }
     const InspectRun run = inspectLedger(f.path());
@@ -114,6 +115,9 @@ void InspectLedgerTest::tellsEveryKindOfEntry()
         QStringLiteral("notice clock floor lowered"),
         QStringLiteral("notice attachments forgotten"),
         QStringLiteral("notice salvaged"),
+        QStringLiteral("notice operator removed"),
+        QStringLiteral("notice operator unlocked"),
+        QStringLiteral("notice recovery made"),
         QStringLiteral(" "),
     };
     QCOMPARE(told, expected);
