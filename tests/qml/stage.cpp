@@ -38,8 +38,6 @@ void Stage::settle(QQuickWindow* window)
 {
     for (int round = 0; round < 6; ++round) {
         QCoreApplication::sendPostedEvents();
-        // A test's own body is no event: what it made superfluous would wait for one.
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
         // A page that has gone is deleted later, which only a program's own loop does by itself.
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
@@ -59,14 +57,13 @@ Stage::Stage(const QString& language)
     if (!m_translator.load(QStringLiteral(":/translations/voucher_") + language))
         m_complaints << QStringLiteral("no translation for ") + language;
     QCoreApplication::installTranslator(&m_translator);
-    m_engine = std::make_unique<QQmlEngine>();
-    QObject::connect(m_engine.get(), &QQmlEngine::warnings, m_engine.get(), [this](const QList<QQmlError>& errors) {
+    m_engine.setUiLanguage(QLocale().name());
+    QObject::connect(&m_engine, &QQmlEngine::warnings, &m_engine, [this](const QList<QQmlError>& errors) {
         for (const QQmlError& error : errors)
             m_complaints << error.toString();
     });
-    m_engine->setUiLanguage(language);
-    m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
-    m_main = std::make_unique<QQmlComponent>(m_engine.get(), QUrl(QStringLiteral("qrc:/qt/qml/Voucher/Main.qml")));
+    m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    m_main = std::make_unique<QQmlComponent>(&m_engine, QUrl(QStringLiteral("qrc:/qt/qml/Voucher/Main.qml")));
 }
 
 Stage::~Stage()

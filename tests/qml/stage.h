@@ -36,8 +36,10 @@ private:
     QTranslator m_translator;
     QStringList m_complaints;
     std::unique_ptr<SampleModels> m_models;
-    std::unique_ptr<QQmlEngine> m_engine;
+    /// What QML has compiled serves every sample.
+    QQmlEngine m_engine;
     std::unique_ptr<QQmlComponent> m_main;
+    /// The last member: the window goes before what it shows.
     std::unique_ptr<QObject> m_window;
 };
 
