@@ -7,6 +7,7 @@
 
 #include <QEventLoop>
 #include <QThread>
+#include <QTimer>
 
 #include <openssl/x509.h>
 
@@ -17,6 +18,7 @@ namespace voucher::test {
 namespace {
 
 constexpr unsigned pictureSeed = 7;
+constexpr std::chrono::milliseconds frameTime{33};
 
 /// 1280×720 in one byte a pixel, as a camera delivers its plane of brightness.
 QVideoFrame goodFrame(const QString& text)
@@ -57,6 +59,8 @@ public:
         QObject::connect(&m_scanner, &Scanner::codeSeen, m_stage.worker.get(), &Worker::scanned, Qt::QueuedConnection);
         QObject::connect(m_stage.worker.get(), &Worker::offered, &m_desk, &DeskModel::showOffer, Qt::QueuedConnection);
         QObject::connect(&m_desk, &DeskModel::pageChanged, &m_loop, &QEventLoop::quit);
+        // A frame that was not read is followed by another one.
+        QObject::connect(&m_nextFrame, &QTimer::timeout, &m_sink, [this] { m_sink.setVideoFrame(m_frame); });
     }
 
     ~Tablet()
@@ -71,7 +75,9 @@ public:
     bool offers()
     {
         m_sink.setVideoFrame(m_frame);
+        m_nextFrame.start(frameTime);
         m_loop.exec();
+        m_nextFrame.stop();
         return m_desk.page() == DeskModel::Offer;
     }
 
@@ -90,6 +96,7 @@ private:
     QVideoSink m_sink;
     DeskModel m_desk;
     QEventLoop m_loop;
+    QTimer m_nextFrame;
     Scanner m_scanner{[] { return std::chrono::steady_clock::now(); }};
 };
 
