@@ -83,7 +83,7 @@ std::optional<Vault> openVault(Ledger& ledger, Instant now)
 {
     if (const auto stored = ledger.vault()) {
         auto vault = Vault::fromStored(*stored);
-        if (!vault || !vault->beginTry(now) || !vault->unlock(pin))
+        if (!vault || !vault->beginTry(vault->operators().front().number, now) || !vault->unlock(pin))
             return std::nullopt;
         return std::move(*vault);
     }
