@@ -23,8 +23,13 @@ Tappable {
             size: Theme.atLeast(72, 150)
             Accessible.ignored: true
         }
+        // One word, and some are long: it may use the tile's margin, and grows smaller before it is cut.
         Words {
-            width: parent.width
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width + 1.4 * root.padding
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 12
             horizontalAlignment: Text.AlignHCenter
             text: root.text
             font.weight: Font.Bold

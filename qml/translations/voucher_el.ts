@@ -702,7 +702,7 @@
     <message>
         <source>Next: their PIN</source>
         <extracomment>After the name: the new person chooses a PIN.</extracomment>
-        <translation>Επόμενο: το PIN του ατόμου</translation>
+        <translation>Επόμενο: το PIN</translation>
     </message>
 </context>
 <context>
