@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <functional>
 #include <unistd.h>
 
 using namespace voucher;
@@ -58,25 +59,35 @@ void bareSyncAndSignature(benchmark::State& state)
     unlink(path.constData());
 }
 
-void confirmToRecorded(benchmark::State& state)
+/// One tablet whose ledger grows by an entry each time.
+class DeskBench
 {
-    static DeskFixture tablet;
-    static std::uint32_t number = 0;
-    if (number == 0)
-        tablet.publish([](BulletinContent& content) {
+public:
+    DeskBench()
+    {
+        m_tablet.publish([](BulletinContent& content) {
             content.limits.softUnsent = content.limits.hardUnsent = 1'000'000;
             content.limits.hardUnsentCents = 1'000'000'000;
         });
-    for (auto _ : state) {
-        state.PauseTiming();
-        VoucherClaims claims = tablet.town.claims(++number);
-        claims.statusIndex = 1;
-        const auto offer = tablet.desk->check(tablet.town.voucherText(claims));
-        state.ResumeTiming();
-        if (!offer || !tablet.desk->redeem(*offer, {}))
-            state.SkipWithError("not recorded");
     }
-}
+
+    void confirmToRecorded(benchmark::State& state)
+    {
+        for (auto _ : state) {
+            state.PauseTiming();
+            VoucherClaims claims = m_tablet.town.claims(++m_number);
+            claims.statusIndex = 1;
+            const auto offer = m_tablet.desk->check(m_tablet.town.voucherText(claims));
+            state.ResumeTiming();
+            if (!offer || !m_tablet.desk->redeem(*offer, {}))
+                state.SkipWithError("not recorded");
+        }
+    }
+
+private:
+    DeskFixture m_tablet;
+    std::uint32_t m_number = 0;
+};
 
 std::chrono::milliseconds threadTime()
 {
@@ -87,9 +98,8 @@ std::chrono::milliseconds threadTime()
 }
 
 /// One PIN tried at the cost that was calibrated on this machine: what a guess costs whoever has the disk, too.
-void onePinTried(benchmark::State& state)
+void onePinTried(benchmark::State& state, Vault& vault)
 {
-    static Vault vault = Vault::create(u"402917", calibratedCost(threadTime)).value();
     for (auto _ : state) {
         if (!vault.beginTry(OperatorNumber{1}, baseInstant) || !vault.unlock(u"402917"))
             state.SkipWithError("the PIN did not open");
@@ -103,7 +113,8 @@ double p95(const std::vector<double>& values)
     return sorted.empty() ? 0 : sorted[std::min(sorted.size() - 1, sorted.size() * 95 / 100)];
 }
 
-void add(const char* name, void (*what)(benchmark::State&), int iterations = 1, int repetitions = 200)
+void add(const char* name, const std::function<void(benchmark::State&)>& what, int iterations = 1,
+         int repetitions = 200)
 {
     benchmark::RegisterBenchmark(name, what)
         ->Unit(benchmark::kMicrosecond)
@@ -121,14 +132,18 @@ int main(int argc, char* argv[])
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv))
         return 2;
-    static const QCoreApplication application(argc, argv); // outlives what the benchmarks keep
-    add("scan/decodeAndSignature", decodeAndSignature);
-    add("scan/frameToOffer", frameToOffer);
+    const QCoreApplication application(argc, argv);
+    ScreenBench screen;
+    DeskBench desk;
+    Vault vault = Vault::create(u"402917", calibratedCost(threadTime)).value();
+    add("scan/decodeAndSignature", [&](benchmark::State& state) { screen.decodeAndSignature(state); });
+    add("scan/frameToOffer", [&](benchmark::State& state) { screen.frameToOffer(state); });
     add("verify/bareVerification", bareVerification, 20);
     add("verify/textToVerifiedVoucher", textToVerifiedVoucher, 20);
     add("record/bareSyncAndSignature", bareSyncAndSignature);
-    add("record/confirmToRecorded", confirmToRecorded);
-    add("vault/onePinTried", onePinTried, 1, 20);
+    add("record/confirmToRecorded", [&](benchmark::State& state) { desk.confirmToRecorded(state); });
+    add(
+        "vault/onePinTried", [&](benchmark::State& state) { onePinTried(state, vault); }, 1, 20);
     benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();
 }
