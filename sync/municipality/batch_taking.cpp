@@ -4,10 +4,13 @@
 #include "terminal/calendar.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
 namespace voucher {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -51,6 +54,8 @@ Stored<void> Taking::accept()
     const auto missing = [this](const Hash& hash) {
         return !m_batch.sent.contains(hash) && !m_batch.here.contains(hash);
     };
+    // An older copy of this register may have been told of it once; the tablet has forgotten it since, as it should.
+    const Instant forgotten = m_batch.received - 24h * m_batch.bulletin->content().limits.retentionDays;
     for (const ArrivedEntry& arrived : m_batch.entries) {
         const EntryContent& content = arrived.entry.content();
         const auto before = stored->find(content.sequence);
@@ -60,7 +65,7 @@ Stored<void> Taking::accept()
             return keepFork(arrived.entry);
         }
         if (content.sequence != m_terminal.upTo + 1 || content.previous != m_terminal.head ||
-            std::ranges::any_of(attachmentsOf(content.body), missing))
+            (content.at >= forgotten && std::ranges::any_of(attachmentsOf(content.body), missing)))
             break;
         m_terminal.upTo = content.sequence;
         m_terminal.head = arrived.entry.hash();

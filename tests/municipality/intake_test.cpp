@@ -48,6 +48,7 @@ private slots:
     void countsTheFirstRedemptionAndTellsItsAccount();
     void repeatsChangeNothingAtAnyLaterPoint();
     void stopsAtAGapABrokenLinkAForeignSignatureAndAMissingAttachment();
+    void takesAnEntryWhoseAttachmentIsForgottenByNowForReview();
     void keepsBothSidesOfAForkOnceAndSuspendsTheTerminal();
     void countsOneOfTwoTabletsOfAClubAndReviewsTheOther();
     void honoursAVoidWithinFifteenMinutesOnly();
@@ -143,6 +144,24 @@ void IntakeTest::stopsAtAGapABrokenLinkAForeignSignatureAndAMissingAttachment()
     tablet.head = goodHead;
     tablet.add(VoidBody{2}, baseInstant + 1min);
     QCOMPARE(tablet.sync()->upTo, Sequence(3));
+}
+
+void IntakeTest::takesAnEntryWhoseAttachmentIsForgottenByNowForReview()
+{
+    TownOffice office;
+    const IssuedVoucher voucher = office.issue(office.town.claims());
+    WireTablet tablet(office, 1);
+    tablet.redeem(voucher);
+    tablet.attachments.clear();
+    const auto retention = 24h * office.town.bulletin().content().limits.retentionDays;
+
+    QCOMPARE(tablet.send(tablet.request(1), baseInstant + retention)->upTo, Sequence(0));
+    const auto later = tablet.send(tablet.request(1), baseInstant + retention + 1ms);
+    QCOMPARE(later->upTo, Sequence(1));
+    QCOMPARE(later->verdicts.size(), std::size_t(1));
+    QCOMPARE(later->verdicts[0].kind, VerdictKind::Review);
+    QCOMPARE(later->verdicts[0].reason, VerdictReason::AttachmentMissing);
+    QCOMPARE(later->accounts[0].used, 1);
 }
 
 void IntakeTest::keepsBothSidesOfAForkOnceAndSuspendsTheTerminal()
