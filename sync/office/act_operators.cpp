@@ -11,14 +11,17 @@ namespace voucher {
 namespace {
 
 /// Every notice of a terminal, verified, in order of sequence.
-tl::expected<std::vector<EntryContent>, QString> noticesOf(Register& registerOfAll, const RegisteredTerminal& terminal)
+tl::expected<std::vector<EntryContent>, QString> noticesOf(Register& registerOfAll, const QString& terminalHex)
 {
-    const auto messages = registerOfAll.entries(terminal.id);
+    const auto terminal = terminalOf(registerOfAll, terminalHex);
+    if (!terminal)
+        return tl::unexpected(terminal.error());
+    const auto messages = registerOfAll.entries(terminal->id);
     if (!messages)
         return tl::unexpected(registerTrouble());
     std::vector<EntryContent> notices;
     for (const QByteArray& message : *messages) {
-        const auto entry = verifyEntry(message, terminal.key);
+        const auto entry = verifyEntry(message, terminal->key);
         if (!entry)
             return tl::unexpected(registerTrouble());
         if (std::holds_alternative<NoticeBody>(entry->content().body))
@@ -55,15 +58,12 @@ ActResult recoveryCode(const Office& office, const QString& terminalHex)
     const auto registerOfAll = openRegister(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
-    const auto terminal = terminalOf(**registerOfAll, terminalHex);
-    if (!terminal)
-        return tl::unexpected(terminal.error());
+    const auto notices = noticesOf(**registerOfAll, terminalHex);
+    if (!notices)
+        return tl::unexpected(notices.error());
     const auto keys = officeKeys(office);
     if (keys.empty())
         return tl::unexpected(keyMissing(office));
-    const auto notices = noticesOf(**registerOfAll, *terminal);
-    if (!notices)
-        return tl::unexpected(notices.error());
     // The latest one holds: each use of a code makes the terminal send another.
     for (auto at = notices->rbegin(); at != notices->rend(); ++at) {
         const auto secret = openedBy(keys, **registerOfAll, std::get<NoticeBody>(at->body), recoveryAttachment);
@@ -81,10 +81,7 @@ ActResult showOperators(const Office& office, const QString& terminalHex)
     const auto registerOfAll = openRegister(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
-    const auto terminal = terminalOf(**registerOfAll, terminalHex);
-    if (!terminal)
-        return tl::unexpected(terminal.error());
-    const auto notices = noticesOf(**registerOfAll, *terminal);
+    const auto notices = noticesOf(**registerOfAll, terminalHex);
     if (!notices)
         return tl::unexpected(notices.error());
     const auto keys = officeKeys(office);

@@ -101,12 +101,7 @@ Sequence AwayTablet::redeem(Ledger& ledger, std::uint32_t number)
 {
     const IssuedVoucher voucher = m_office.issue(m_office.town.claims(number));
     const QByteArray sealed = seal(voucher.message, m_office.town.intake.publicKey(), voucherAttachment);
-    RedemptionBody body{};
-    body.voucher = voucher.claims.id;
-    body.service = voucher.claims.service;
-    body.kind = voucher.claims.kind;
-    body.amount = 1;
-    body.voucherAttachment = sha256(sealed);
+    const RedemptionBody body = redemptionOf(voucher, sha256(sealed));
     const auto appended = ledger.append([&](const Ledger::Next& next) -> std::optional<Ledger::Appended> {
         EntryContent content{};
         content.terminal = next.terminal;

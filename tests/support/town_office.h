@@ -80,6 +80,18 @@ private:
     QString m_place;
 };
 
+/// One visit, or one unit, taken with this voucher, whose sealed bytes have this hash.
+inline RedemptionBody redemptionOf(const IssuedVoucher& voucher, const Hash& sealed)
+{
+    RedemptionBody body{};
+    body.voucher = voucher.claims.id;
+    body.service = voucher.claims.service;
+    body.kind = voucher.claims.kind;
+    body.amount = 1;
+    body.voucherAttachment = sealed;
+    return body;
+}
+
 /// A tablet of wires only: signs what it is told and sends what a test wants.
 class WireTablet
 {
@@ -114,13 +126,8 @@ public:
     /// One redemption of the voucher with its sealed bytes.
     Sequence redeem(const IssuedVoucher& voucher, Instant at = baseInstant, Conditions conditions = {})
     {
-        RedemptionBody body{};
-        body.voucher = voucher.claims.id;
-        body.service = voucher.claims.service;
-        body.kind = voucher.claims.kind;
-        body.amount = 1;
+        RedemptionBody body = redemptionOf(voucher, attach(voucher.message));
         body.conditions = conditions;
-        body.voucherAttachment = attach(voucher.message);
         return add(body, at);
     }
 

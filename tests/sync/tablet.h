@@ -116,12 +116,7 @@ public:
     {
         const IssuedVoucher voucher = office.issue(office.town.claims(number));
         const QByteArray sealed = seal(voucher.message, office.town.intake.publicKey(), voucherAttachment);
-        RedemptionBody body{};
-        body.voucher = voucher.claims.id;
-        body.service = voucher.claims.service;
-        body.kind = voucher.claims.kind;
-        body.amount = 1;
-        body.voucherAttachment = sha256(sealed);
+        const RedemptionBody body = redemptionOf(voucher, sha256(sealed));
         return append(body, {{body.voucherAttachment, sealed}});
     }
 
