@@ -5,6 +5,8 @@
 #include <openssl/core_names.h>
 #include <openssl/params.h>
 
+#include <array>
+
 namespace voucher {
 
 namespace {
@@ -90,6 +92,26 @@ std::shared_ptr<EVP_PKEY> readKey(Algorithm algorithm, QByteArrayView bytes)
     return {key, OpensslDeleter()};
 }
 
+/// What follows the head for this key, if it is of the algorithm at all; OpenSSL's own writer of SPKI takes as long as
+/// its reader.
+std::optional<QByteArray> publicBytes(Algorithm algorithm, const EVP_PKEY& key)
+{
+    const bool edwards = algorithm == Algorithm::EdDSA;
+    std::array<char, 16> curve{};
+    const bool ours = edwards ? EVP_PKEY_is_a(&key, "ED25519") == 1
+                              : EVP_PKEY_get_group_name(&key, curve.data(), curve.size(), nullptr) == 1 &&
+                                    qstrcmp(curve.data(), "prime256v1") == 0;
+    const qsizetype form = edwards ? 0 : 1; // an uncompressed point says so in its first byte
+    QByteArray bytes(form + keyLength(algorithm), Qt::Uninitialized);
+    std::size_t length = 0;
+    if (!ours ||
+        EVP_PKEY_get_octet_string_param(&key, OSSL_PKEY_PARAM_PUB_KEY, asUnsigned(bytes.data()), lengthOf(bytes),
+                                        &length) != 1 ||
+        length != lengthOf(bytes))
+        return std::nullopt;
+    return bytes.sliced(form);
+}
+
 } // namespace
 
 std::optional<PublicKey> PublicKey::fromSpki(Algorithm algorithm, QByteArrayView spki)
@@ -142,15 +164,8 @@ PrivateKey PrivateKey::generate(Algorithm algorithm)
 
 std::optional<PrivateKey> PrivateKey::adopt(Algorithm algorithm, std::shared_ptr<EVP_PKEY> key)
 {
-    if (!key)
-        return std::nullopt;
-    const int length = i2d_PUBKEY(key.get(), nullptr);
-    if (length <= 0)
-        return std::nullopt;
-    QByteArray spki(length, Qt::Uninitialized);
-    unsigned char* out = asUnsigned(spki.data());
-    i2d_PUBKEY(key.get(), &out);
-    auto publicKey = PublicKey::fromSpki(algorithm, spki);
+    const auto bytes = key ? publicBytes(algorithm, *key) : std::nullopt;
+    auto publicKey = bytes ? PublicKey::fromKeyBytes(algorithm, *bytes) : std::nullopt;
     if (!publicKey)
         return std::nullopt;
     PrivateKey result;

@@ -215,9 +215,22 @@ tl::expected<VerifiedVoucher, Refusal> verifyVoucherMessage(QByteArrayView messa
     if (!sane(raw) || !opened->key->inWindow(raw.issuedAt))
         return tl::unexpected(Refusal::Malformed);
     VerifiedVoucher voucher;
+    voucher.m_signer = opened->key->key.id();
     voucher.m_claims = claimsFrom(raw);
     voucher.m_message = message.toByteArray();
     return voucher;
+}
+
+std::optional<Refusal> VerifiedVoucher::refusalUnder(const TrustList& trustList) const
+{
+    const TrustedKey* key = trustList.find(KeyRole::Issuer, m_signer);
+    if (!key)
+        return Refusal::UnknownKey;
+    if (key->revoked)
+        return Refusal::KeyRevoked;
+    if (!key->inWindow(m_claims.issuedAt))
+        return Refusal::Malformed;
+    return {};
 }
 
 QByteArray signVoucher(const VoucherClaims& claims, const PrivateKey& issuer)

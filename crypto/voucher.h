@@ -42,11 +42,18 @@ public:
     /// The signed bytes, as sealed into attachments and as the municipality verifies them again.
     const QByteArray& message() const { return m_message; }
 
+    /// Why a list that may be another by now no longer holds it for good, if so: UnknownKey, KeyRevoked, or Malformed
+    /// (iat outside the key's window). The signature under the same key was good before and is not computed again.
+    std::optional<Refusal> refusalUnder(const TrustList& trustList) const;
+
 private:
     friend tl::expected<VerifiedVoucher, Refusal> verifyVoucherMessage(QByteArrayView, const TrustList&);
+
     VerifiedVoucher() = default;
+
     VoucherClaims m_claims;
     QByteArray m_message;
+    KeyId m_signer;
 };
 
 /// The one gate from untrusted text to a voucher. Refusals, in this order: NotOurCode (no prefix of the programme),

@@ -136,14 +136,13 @@ std::optional<Attachment> Desk::sealedFor(KeyRole role, QByteArrayView plain, QB
 
 tl::expected<Offer, Refused> Desk::decideAgain(const VerifiedVoucher& voucher, const Now& now)
 {
-    // The lists may have changed since the offer was shown: signature and decision are taken anew.
+    // The lists may have changed since the offer was shown: the signer is looked up and the decision is taken anew.
     if (!hasLists())
         return tl::unexpected(Refused{Refusal::ListsExpired});
-    const auto verified = verifyVoucherMessage(voucher.message(), *m_ledger.trustList());
-    if (!verified)
-        return tl::unexpected(Refused{verified.error()});
-    const Situation current = situation(verified->claims(), now);
-    auto offer = decide(*verified, current);
+    if (const auto refusal = voucher.refusalUnder(*m_ledger.trustList()))
+        return tl::unexpected(Refused{*refusal});
+    const Situation current = situation(voucher.claims(), now);
+    auto offer = decide(voucher, current);
     if (offer && offer->openVisit())
         return tl::unexpected(Refused{Refusal::AlreadyRedeemed, current.own.lastUnvoided});
     return offer;

@@ -1,4 +1,5 @@
 #include "crypto/keys.h"
+#include "crypto/openssl.h"
 
 #include <QTest>
 
@@ -14,6 +15,17 @@ QByteArray flipped(QByteArray bytes, qsizetype bit)
 {
     bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
     return bytes;
+}
+
+/// The PKCS #8 bytes of a new key, as OpenSSL writes them.
+SecretBytes foreignKey(EVP_PKEY* made)
+{
+    const EvpKey key(made);
+    const Pkcs8Info info(EVP_PKEY2PKCS8(key.get()));
+    QByteArray bytes(i2d_PKCS8_PRIV_KEY_INFO(info.get(), nullptr), Qt::Uninitialized);
+    unsigned char* out = asUnsigned(bytes.data());
+    i2d_PKCS8_PRIV_KEY_INFO(info.get(), &out);
+    return SecretBytes(std::move(bytes));
 }
 
 } // namespace
@@ -135,6 +147,18 @@ private slots:
         QVERIFY(!PrivateKey::fromPkcs8(Algorithm::EdDSA, SecretBytes(edwards.toPkcs8().reveal() + '\0')));
         QVERIFY(!PrivateKey::fromPkcs8(Algorithm::EdDSA, SecretBytes(edwards.toPkcs8().reveal().chopped(1))));
         QVERIFY(!PrivateKey::fromPkcs8(Algorithm::EdDSA, SecretBytes(edwards.publicKey().spki())));
+    }
+
+    void refusesAPrivateKeyOfALikeKindOrAnotherCurve()
+    {
+        QVERIFY(PrivateKey::fromPkcs8(Algorithm::EdDSA, foreignKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"))));
+        QVERIFY(!PrivateKey::fromPkcs8(Algorithm::EdDSA, foreignKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "X25519"))));
+        QVERIFY(!PrivateKey::fromPkcs8(Algorithm::EdDSA, foreignKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED448"))));
+        for (const char* curve : {"P-256", "P-384", "secp256k1", "brainpoolP256r1"}) {
+            const auto key =
+                PrivateKey::fromPkcs8(Algorithm::ES256, foreignKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve)));
+            QCOMPARE(key.has_value(), qstrcmp(curve, "P-256") == 0);
+        }
     }
 
     void refusesAPrivateKeyThatNamesAnotherPublicKey()

@@ -90,9 +90,12 @@ private:
 
     Outcome outcomeUnder(const std::function<void(TrustListContent&)>& change) const
     {
-        const auto verified =
-            verifyVoucher(m_municipality.voucherText(m_municipality.claims()), m_municipality.trustList(change));
-        return Outcome(verified);
+        const QString text = m_municipality.voucherText(m_municipality.claims());
+        const TrustList changed = m_municipality.trustList(change);
+        const Outcome outcome(verifyVoucher(text, changed));
+        // What was verified before the list changed must be told the same.
+        const std::optional<Refusal> later = verifyVoucher(text, m_list)->refusalUnder(changed);
+        return outcome == (later ? Outcome(*later) : Outcome()) ? outcome : Outcome(Refusal::NotOurCode);
     }
 
 private slots:
@@ -203,6 +206,8 @@ private slots:
 
     void refusesAKeyNotInTheList()
     {
+        QCOMPARE(outcomeUnder([](TrustListContent& content) { content.keys.erase(content.keys.begin()); }),
+                 Outcome(Refusal::UnknownKey));
         const PrivateKey stranger = PrivateKey::generate(Algorithm::EdDSA);
         QCOMPARE(outcome(voucherText(signVoucher(m_municipality.claims(), stranger))), Outcome(Refusal::UnknownKey));
     }
