@@ -6,7 +6,8 @@
 namespace voucher {
 
 /// Exponential back-off with full jitter: the n-th failure waits a random time between zero and
-/// min(longest, first · 2ⁿ⁻¹), or what `Retry-After` asked if that is longer.
+/// min(longest, first · 2ⁿ⁻¹), or, if that is longer, what `Retry-After` asked and a random part of the first wait, so
+/// that those who were asked for the same second do not come in the same moment.
 class Backoff
 {
 public:

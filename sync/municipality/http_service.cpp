@@ -22,8 +22,6 @@ constexpr std::size_t callsPerConnection = 1000;
 constexpr std::size_t mostThreads = 512;
 constexpr std::size_t mostWaitingConnections = 512;
 constexpr int statusUnavailable = 503;
-/// When to come again; the tablets' own jitter spreads those that were refused together.
-constexpr int retrySeconds = 5;
 constexpr const char* cborType = "application/cbor";
 constexpr const char* requestIdHeader = "X-Request-Id";
 
@@ -200,7 +198,13 @@ void HttpService::runOn(httplib::Response& response, const std::function<IntakeA
     if (answer)
         m_metrics.countEntries(answer->stored);
     if (response.status == statusUnavailable)
-        response.set_header("Retry-After", std::to_string(retrySeconds));
+        askToComeAgain(response);
+}
+
+void HttpService::askToComeAgain(httplib::Response& response)
+{
+    response.status = statusUnavailable;
+    response.set_header("Retry-After", std::to_string(m_slots.comeAgain().count()));
 }
 
 /// Answers with a signed document and its ETag, or 304 if the caller has it.
@@ -218,8 +222,7 @@ void HttpService::document(DocumentShelf& shelf, const httplib::Request& request
         return message;
     });
     if (!found) {
-        response.status = statusUnavailable;
-        response.set_header("Retry-After", std::to_string(retrySeconds));
+        askToComeAgain(response);
         return;
     }
     if (!*found) {

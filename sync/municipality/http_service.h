@@ -68,6 +68,7 @@ private:
     /// The handler with its request id, its line in the log and its place in the metrics.
     Handler told(const char* method, const char* route, Handler handler);
     void tell(const HttpLogLine& line);
+    void askToComeAgain(httplib::Response& response);
     void runOn(httplib::Response& response, const std::function<IntakeAnswer(IntakeSlots::Desk&)>& work);
     void document(DocumentShelf& shelf, const httplib::Request& request, httplib::Response& response,
                   Stored<std::optional<QByteArray>> (Register::*current)());

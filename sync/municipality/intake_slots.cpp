@@ -6,15 +6,8 @@
 
 namespace voucher {
 
-namespace {
-
-/// More than these cannot be served within the patience of two seconds, whatever they ask: they are told at once.
-constexpr std::size_t mostWaiting = 512;
-
-} // namespace
-
-IntakeSlots::IntakeSlots(QString registerPlace, const ServerKeys& keys, const Roots& roots)
-    : m_place(std::move(registerPlace)), m_keys(keys), m_roots(roots)
+IntakeSlots::IntakeSlots(int count, QString registerPlace, const ServerKeys& keys, const Roots& roots)
+    : m_place(std::move(registerPlace)), m_keys(keys), m_roots(roots), m_appointments(count)
 {
 }
 
@@ -31,7 +24,7 @@ tl::expected<std::unique_ptr<IntakeSlots::Slot>, DatabaseError> IntakeSlots::ope
 tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> IntakeSlots::open(int count, const QString& registerPlace,
                                                                             const ServerKeys& keys, const Roots& roots)
 {
-    std::unique_ptr<IntakeSlots> pool(new IntakeSlots(registerPlace, keys, roots));
+    std::unique_ptr<IntakeSlots> pool(new IntakeSlots(count, registerPlace, keys, roots));
     for (int index = 0; index < count; ++index) {
         std::promise<tl::expected<void, DatabaseError>> opened;
         auto whenOpened = opened.get_future();
@@ -66,7 +59,7 @@ std::optional<IntakeAnswer> IntakeSlots::run(const std::function<IntakeAnswer(De
 {
     Job job{&work};
     std::unique_lock lock(m_mutex);
-    if (m_waiting.size() >= mostWaiting)
+    if (!m_appointments.admits(m_waiting.size()))
         return std::nullopt;
     m_waiting.push_back(&job);
     m_jobArrived.notify_one();
@@ -76,6 +69,12 @@ std::optional<IntakeAnswer> IntakeSlots::run(const std::function<IntakeAnswer(De
     }
     job.moved.wait(lock, [&job] { return job.stage == Job::Stage::Done; });
     return std::move(job.answer);
+}
+
+std::chrono::seconds IntakeSlots::comeAgain()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_appointments.book(std::chrono::steady_clock::now());
 }
 
 std::size_t IntakeSlots::waiting() const
@@ -95,8 +94,10 @@ void IntakeSlots::work(std::unique_ptr<Slot> slot)
         m_waiting.pop_front();
         job.stage = Job::Stage::Running;
         lock.unlock();
+        const auto begun = std::chrono::steady_clock::now();
         IntakeAnswer answer = answerOf(slot, *job.work);
         lock.lock();
+        m_appointments.served(std::chrono::steady_clock::now() - begun);
         job.answer = std::move(answer);
         job.stage = Job::Stage::Done;
         // Under the lock: the job lives on the stack of who waits for it.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/municipality/appointments.h"
 #include "sync/municipality/intake.h"
 
 #include <condition_variable>
@@ -30,9 +31,13 @@ public:
     IntakeSlots(const IntakeSlots&) = delete;
     IntakeSlots& operator=(const IntakeSlots&) = delete;
 
-    /// Runs `work` on a free slot and waits for it; nothing if none was free within `patience`, or if more wait already
-    /// than could be served in that time. A slot that has lost its connection opens a new one and does the work again.
+    /// Runs `work` on a free slot and waits for it; nothing if none was free within `patience`, or if so many wait
+    /// already that there is no use in waiting. A slot that has lost its connection opens a new one and does the work
+    /// again.
     std::optional<IntakeAnswer> run(const std::function<IntakeAnswer(Desk&)>& work, std::chrono::milliseconds patience);
+
+    /// When a caller whose work was not done is to come again.
+    std::chrono::seconds comeAgain();
 
     /// How many wait for a slot.
     std::size_t waiting() const;
@@ -53,7 +58,7 @@ private:
         std::condition_variable moved;
     };
 
-    IntakeSlots(QString registerPlace, const ServerKeys& keys, const Roots& roots);
+    IntakeSlots(int count, QString registerPlace, const ServerKeys& keys, const Roots& roots);
     tl::expected<std::unique_ptr<Slot>, DatabaseError> openSlot();
     void work(std::unique_ptr<Slot> slot);
     IntakeAnswer answerOf(std::unique_ptr<Slot>& slot, const std::function<IntakeAnswer(Desk&)>& work);
@@ -64,6 +69,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_jobArrived;
     std::deque<Job*> m_waiting;
+    Appointments m_appointments;
     bool m_stopping = false;
     WriteLine m_line;
     std::vector<std::thread> m_threads;

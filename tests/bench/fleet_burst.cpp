@@ -1,5 +1,6 @@
 // Month-end: every tablet sends its last batch at the same moment, over TLS, and comes again when it is told to.
 
+#include "sync/backoff.h"
 #include "tests/bench/fleet.h"
 #include "tests/bench/fleet_town.h"
 #include "tests/support/http_stage.h"
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <latch>
 #include <mutex>
+#include <random>
 #include <thread>
 
 namespace voucher::test {
@@ -28,9 +30,12 @@ struct Tally
     std::atomic<int> broken = 0;      ///< no answer, or one that says nothing
 };
 
-/// One tablet: sends its batch until it has a receipt.
+/// One tablet: sends its batch until it has a receipt, and waits in between as the courier does.
 void sendUntilReceipted(int port, const PreparedTablet& tablet, const PreparedBatch& batch, Tally& tally)
 {
+    Backoff backoff(2s, 5min);
+    std::mt19937 random(std::random_device{}());
+    std::uniform_real_distribution<double> share(0, 1);
     httplib::SSLClient client("127.0.0.1", port);
     client.enable_server_certificate_verification(false);
     client.set_read_timeout(60);
@@ -49,10 +54,11 @@ void sendUntilReceipted(int port, const PreparedTablet& tablet, const PreparedBa
         }
         if (answer && answer->status == 503 && answer->has_header("Retry-After")) {
             ++tally.busy;
-            std::this_thread::sleep_for(std::chrono::seconds(std::stoi(answer->get_header_value("Retry-After"))));
+            const std::chrono::seconds asked(std::stoi(answer->get_header_value("Retry-After")));
+            std::this_thread::sleep_for(backoff.failed(share(random), asked));
         } else {
             ++tally.broken;
-            std::this_thread::sleep_for(1s);
+            std::this_thread::sleep_for(backoff.failed(share(random), {}));
         }
     }
 }

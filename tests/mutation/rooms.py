@@ -14,7 +14,7 @@ ROOMS = {
     "ledger": {"sources": ["terminal/ledger*.cpp"], "tests": [*LEDGER, "test_terminal_desk"]},
     "desk": {"sources": ["terminal/desk*.cpp"], "tests": ["test_terminal_desk"]},
     "courier": {"sources": ["sync/courier*.cpp"], "tests": ["test_sync_courier", "test_sync_carriers"]},
-    "intake": {"sources": ["sync/municipality/intake*.cpp", "sync/municipality/judgement.cpp"],
-               "tests": ["test_municipality_intake", "test_municipality_judgement", "test_sync_courier"]},
+    "intake": {"sources": ["sync/municipality/intake*.cpp", "sync/municipality/judgement.cpp", "sync/municipality/appointments.cpp"],
+               "tests": ["test_municipality_intake", "test_municipality_judgement", "test_municipality_appointments", "test_sync_courier"]},
     "worker": {"sources": ["qml/models/worker.cpp"], "tests": ["worker_test"]},
 }

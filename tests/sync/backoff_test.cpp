@@ -13,6 +13,7 @@ private slots:
     void doublesItsCeilingUpToTheLongest();
     void waitsAnythingBelowTheCeiling();
     void honoursRetryAfterButNotForAWeek();
+    void spreadsThoseWhoWereAskedForTheSameSecond();
     void startsAnewAfterSuccess();
 };
 
@@ -39,8 +40,15 @@ void BackoffTest::honoursRetryAfterButNotForAWeek()
     Backoff backoff(2s, 5min);
     QCOMPARE(backoff.failed(0, 90s).count(), std::chrono::milliseconds(90s).count());
     QCOMPARE(backoff.failed(1, 1s).count(), std::chrono::milliseconds(4s).count());
+    QCOMPARE(backoff.failed(0, 1s).count(), std::chrono::milliseconds(1s).count());
     QCOMPARE(backoff.failed(0, std::chrono::hours(24 * 7)).count(), std::chrono::milliseconds(1h).count());
     QCOMPARE(backoff.failed(0, std::chrono::seconds::max()).count(), std::chrono::milliseconds(1h).count());
+}
+
+void BackoffTest::spreadsThoseWhoWereAskedForTheSameSecond()
+{
+    for (const double random : {0.0, 0.25, 0.999})
+        QCOMPARE(double(Backoff(2s, 5min).failed(random, 90s).count()), 90'000 + random * 2000);
 }
 
 void BackoffTest::startsAnewAfterSuccess()
