@@ -99,6 +99,17 @@ class Program:
     def running(self):
         return self._process.poll() is None
 
+    def waits(self):
+        """What each of its threads waits for in the system: why a program no longer answers."""
+        threads = []
+        for task in sorted(Path(f"/proc/{self.pid}/task").glob("*")):
+            try:
+                state = (task / "stat").read_text().rpartition(")")[2].split()[0]
+                threads.append(f"{(task / 'comm').read_text().strip()} {state} {(task / 'wchan').read_text()}")
+            except OSError:
+                continue
+        return ", ".join(threads)
+
     def says(self, beginning, within=None):
         """The line that begins so, as soon as it is there."""
         def look():

@@ -75,6 +75,13 @@ class Window:
                 continue
         return names
 
+    def _told(self):
+        """What is on the screen, for whoever asks why something is not; an empty screen is of a program that hangs."""
+        names = self.read()
+        if names:
+            return f"the screen says: {' | '.join(names)}"
+        return f"the screen says nothing; {self._program.name} waits: {self._program.waits()}"
+
     def shows(self, source, count=None):
         """Whether the text is on the screen now."""
         return self._find_node(self._texts.pattern(source, count)) is not None
@@ -96,7 +103,7 @@ class Window:
         try:
             return until(" or ".join(f"“{source}”" for source in sources), look, within)
         except Failed as failure:
-            raise Failed(f"{failure}; the screen says: {' | '.join(self.read())}") from None
+            raise Failed(f"{failure}; {self._told()}") from None
 
     def press(self, source, count=None, within=None, part=False):
         """Waits until the button can be tapped, and taps it; its name may only begin with the text when that is a `part`."""
@@ -109,7 +116,7 @@ class Window:
         try:
             until(f"the button {what}", lambda: any(map(self._tap, patterns)), within)
         except Failed as failure:
-            raise Failed(f"{failure}; the screen says: {' | '.join(self.read())}") from None
+            raise Failed(f"{failure}; {self._told()}") from None
 
     def _tap(self, pattern):
         found = self._find_node(pattern, Atspi.Role.PUSH_BUTTON)
