@@ -12,7 +12,7 @@ from programs import PATIENCE, Failed, until  # noqa: E402
 
 
 # A program that is busy drawing answers late; a tap that was only slow must not be taken for none.
-Atspi.set_timeout(int(PATIENCE * 1000), int(PATIENCE * 1000))
+Atspi.set_timeout(PATIENCE * 1000, PATIENCE * 1000)
 
 
 class Window:
@@ -134,7 +134,7 @@ class Window:
     def picture(self, path, still=True):
         """Saves what is on the glass, once nothing moves on it any more (a camera's picture always does)."""
         width, height = self._size
-        deadline = time.monotonic() + PATIENCE / 4
+        deadline = time.monotonic() + 5
         looks = []
         while True:
             subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage", "-strip",
