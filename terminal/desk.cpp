@@ -78,8 +78,11 @@ tl::expected<Offer, Refused> Desk::check(QStringView text)
     }
     const Now current = now();
     auto offer = decide(*voucher, situation(voucher->claims(), current));
+    m_sealed.reset();
     if (!offer)
         recordRefusal(*voucher, offer.error(), current);
+    else if (auto attachment = enrolled() ? takeSealed(*voucher, current) : std::nullopt)
+        m_sealed = Sealed{voucher->message(), std::move(*attachment)};
     return offer;
 }
 
@@ -134,6 +137,15 @@ std::optional<Attachment> Desk::sealedFor(KeyRole role, QByteArrayView plain, QB
     return Attachment{sha256(sealed), sealed};
 }
 
+std::optional<Attachment> Desk::takeSealed(const VerifiedVoucher& voucher, const Now& now)
+{
+    auto ahead = std::exchange(m_sealed, std::nullopt);
+    const TrustedKey* key = m_ledger.trustList()->newest(KeyRole::Intake, now.instant);
+    if (ahead && key && ahead->message == voucher.message() && recipientOf(ahead->attachment.sealed) == key->key.id())
+        return std::move(ahead->attachment);
+    return sealedFor(KeyRole::Intake, voucher.message(), voucherAttachment, now);
+}
+
 tl::expected<Offer, Refused> Desk::decideAgain(const VerifiedVoucher& voucher, const Now& now)
 {
     // The lists may have changed since the offer was shown: the signer is looked up and the decision is taken anew.
@@ -159,7 +171,7 @@ tl::expected<Recorded, Refused> Desk::redeem(const Offer& offer, const Answers& 
             const auto again = decideAgain(offer.voucher(), current);
             if (!again)
                 return tl::unexpected(again.error());
-            auto attachment = sealedFor(KeyRole::Intake, offer.voucher().message(), voucherAttachment, current);
+            auto attachment = takeSealed(offer.voucher(), current);
             if (!attachment)
                 return tl::unexpected(Refused{Refusal::ListsExpired});
             recorded.left = again->left() - again->amount();

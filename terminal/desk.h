@@ -120,6 +120,8 @@ private:
                                                  std::vector<Attachment> attachments = {});
     std::optional<Attachment> sealedFor(KeyRole role, QByteArrayView plain, QByteArrayView context,
                                         const Now& now) const;
+    /// The voucher's bytes sealed for the intake: those sealed at its scan, or anew where the key has changed since.
+    std::optional<Attachment> takeSealed(const VerifiedVoucher& voucher, const Now& now);
     void recordRefusal(const VerifiedVoucher& voucher, const Refused& refused, const Now& now);
     /// Records `notice` and keeps the changed vault.
     tl::expected<void, PinError> keep(Vault changed, NoticeBody notice, std::vector<Attachment> attachments);
@@ -129,6 +131,15 @@ private:
     Ledger& m_ledger;
     std::optional<Vault>& m_vault;
     Clock& m_clock;
+
+    struct Sealed
+    {
+        QByteArray message;
+        Attachment attachment;
+    };
+
+    /// Of the voucher offered last: whoever confirms shall wait for nothing but the disk.
+    std::optional<Sealed> m_sealed;
 };
 
 } // namespace voucher

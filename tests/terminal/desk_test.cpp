@@ -4,6 +4,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <set>
+
 #include <csignal>
 #include <sys/resource.h>
 
@@ -130,6 +133,42 @@ private slots:
         tablet.publish(next);
         QCOMPARE(tablet.desk->redeem(*offer, {}).error().code, Refusal::KeyRevoked);
         QCOMPARE(tablet.ledger->head().sequence, 0);
+    }
+
+    void theVoucherIsSealedForTheIntakeKeyInForceWhenItIsConfirmed()
+    {
+        DeskFixture tablet;
+        const PrivateKey next = PrivateKey::generate(Algorithm::EcdhEs);
+        const auto offer = tablet.desk->check(tablet.town.voucherText(tablet.town.claims()));
+        tablet.publish(tablet.town.trustList([&](TrustListContent& content) {
+            ++content.version;
+            const auto intake =
+                std::ranges::find(content.keys, KeyRole::Intake, [](const TrustedKey& key) { return key.role; });
+            content.keys.push_back({KeyRole::Intake, next.publicKey(), intake->notBefore + 1s, intake->notAfter, {}});
+        }));
+        QVERIFY(tablet.desk->redeem(*offer, {}));
+        const auto body = std::get<RedemptionBody>(tablet.entry(1).body);
+        QCOMPARE(tablet.opened(body.voucherAttachment, next, voucherAttachment),
+                 std::optional(offer->voucher().message()));
+    }
+
+    void eachVisitHasSealedBytesOfItsOwnAndOfItsOwnVoucher()
+    {
+        DeskFixture tablet;
+        const auto first = tablet.desk->check(tablet.town.voucherText(tablet.town.claims(1)));
+        const auto second = tablet.desk->check(tablet.town.voucherText(tablet.town.claims(2)));
+        QVERIFY(tablet.desk->redeem(*first, {}));
+        QVERIFY(tablet.desk->redeem(*second, {}));
+        tablet.clock.advance(24h);
+        QVERIFY(tablet.desk->redeem(*second, {}));
+        std::set<Hash> attachments;
+        for (const auto& [sequence, offer] : {std::pair(1, &*first), {2, &*second}, {3, &*second}}) {
+            const auto body = std::get<RedemptionBody>(tablet.entry(sequence).body);
+            attachments.insert(body.voucherAttachment);
+            QCOMPARE(tablet.opened(body.voucherAttachment, tablet.town.intake, voucherAttachment),
+                     std::optional(offer->voucher().message()));
+        }
+        QCOMPARE(attachments.size(), std::size_t(3));
     }
 
     void oneOfferRecordsOnce()
