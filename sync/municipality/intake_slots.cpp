@@ -6,8 +6,8 @@
 
 namespace voucher {
 
-IntakeSlots::IntakeSlots(int count, QString registerPlace, const ServerKeys& keys, const Roots& roots)
-    : m_place(std::move(registerPlace)), m_keys(keys), m_roots(roots), m_appointments(count)
+IntakeSlots::IntakeSlots(int count, QString registerPlace, const ServerKeys& keys, const Roots& roots, SteadyNow now)
+    : m_place(std::move(registerPlace)), m_keys(keys), m_roots(roots), m_now(std::move(now)), m_appointments(count)
 {
 }
 
@@ -21,10 +21,10 @@ tl::expected<std::unique_ptr<IntakeSlots::Slot>, DatabaseError> IntakeSlots::ope
         new Slot{std::move(*connection), {registerOfAll, Intake(registerOfAll, m_line, m_keys, m_roots)}});
 }
 
-tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> IntakeSlots::open(int count, const QString& registerPlace,
-                                                                            const ServerKeys& keys, const Roots& roots)
+tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError>
+IntakeSlots::open(int count, const QString& registerPlace, const ServerKeys& keys, const Roots& roots, SteadyNow now)
 {
-    std::unique_ptr<IntakeSlots> pool(new IntakeSlots(count, registerPlace, keys, roots));
+    std::unique_ptr<IntakeSlots> pool(new IntakeSlots(count, registerPlace, keys, roots, std::move(now)));
     for (int index = 0; index < count; ++index) {
         std::promise<tl::expected<void, DatabaseError>> opened;
         auto whenOpened = opened.get_future();
@@ -74,7 +74,7 @@ std::optional<IntakeAnswer> IntakeSlots::run(const std::function<IntakeAnswer(De
 std::chrono::seconds IntakeSlots::comeAgain()
 {
     const std::lock_guard lock(m_mutex);
-    return m_appointments.book(std::chrono::steady_clock::now());
+    return m_appointments.book(m_now());
 }
 
 std::size_t IntakeSlots::waiting() const
@@ -94,10 +94,10 @@ void IntakeSlots::work(std::unique_ptr<Slot> slot)
         m_waiting.pop_front();
         job.stage = Job::Stage::Running;
         lock.unlock();
-        const auto begun = std::chrono::steady_clock::now();
+        const auto begun = m_now();
         IntakeAnswer answer = answerOf(slot, *job.work);
         lock.lock();
-        m_appointments.served(std::chrono::steady_clock::now() - begun);
+        m_appointments.served(m_now() - begun);
         job.answer = std::move(answer);
         job.stage = Job::Stage::Done;
         // Under the lock: the job lives on the stack of who waits for it.

@@ -24,9 +24,11 @@ public:
         Intake intake;
     };
 
-    /// Opens one connection a slot; the error of the first that could not be opened.
-    static tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError> open(int count, const QString& registerPlace,
-                                                                          const ServerKeys& keys, const Roots& roots);
+    using SteadyNow = std::function<Appointments::Moment()>;
+
+    /// Opens one connection a slot; the error of the first that could not be opened. `now` is asked by every thread.
+    static tl::expected<std::unique_ptr<IntakeSlots>, DatabaseError>
+    open(int count, const QString& registerPlace, const ServerKeys& keys, const Roots& roots, SteadyNow now);
     ~IntakeSlots();
     IntakeSlots(const IntakeSlots&) = delete;
     IntakeSlots& operator=(const IntakeSlots&) = delete;
@@ -58,7 +60,7 @@ private:
         std::condition_variable moved;
     };
 
-    IntakeSlots(int count, QString registerPlace, const ServerKeys& keys, const Roots& roots);
+    IntakeSlots(int count, QString registerPlace, const ServerKeys& keys, const Roots& roots, SteadyNow now);
     tl::expected<std::unique_ptr<Slot>, DatabaseError> openSlot();
     void work(std::unique_ptr<Slot> slot);
     IntakeAnswer answerOf(std::unique_ptr<Slot>& slot, const std::function<IntakeAnswer(Desk&)>& work);
@@ -66,6 +68,7 @@ private:
     const QString m_place;
     const ServerKeys& m_keys;
     const Roots m_roots;
+    const SteadyNow m_now;
     mutable std::mutex m_mutex;
     std::condition_variable m_jobArrived;
     std::deque<Job*> m_waiting;

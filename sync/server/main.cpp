@@ -98,7 +98,8 @@ int main(int argc, char* argv[])
 
     // As many as work here at once: while one waits for the disk or for its turn, another checks signatures.
     const int slotCount = 2 * std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    const auto intakeSlots = IntakeSlots::open(slotCount, registerPlace, serverKeys, **roots);
+    const auto intakeSlots =
+        IntakeSlots::open(slotCount, registerPlace, serverKeys, **roots, std::chrono::steady_clock::now);
     if (!intakeSlots)
         return fail(QStringLiteral("The register %1 cannot be opened a second time.").arg(registerPlace));
     HttpService service(**intakeSlots, wallClock, [](const HttpLogLine& line) {

@@ -34,9 +34,8 @@ class Stage:
         return self.terminal.window
 
     def sync_page(self):
-        """Opens the page about sending from the scan page, whatever the pill there says."""
+        """Opens the page about sending, whatever the pill on this page says."""
         window = self.terminal.window
-        window.see("Show the code")
         window.press_any([("all sent", None)] + [("%n waiting", count) for count in range(1, 20)])
         window.see("Sending to the municipality")
 

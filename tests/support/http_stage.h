@@ -18,8 +18,9 @@ class HttpStage
 public:
     explicit HttpStage(TownOffice& townOffice, int slotCount = 1, const QString& named = QStringLiteral("127.0.0.1"))
         : identity(makeTlsServer(authority, {named}).value()),
-          intakeSlots(
-              IntakeSlots::open(slotCount, townOffice.place(), townOffice.keys, townOffice.town.roots()).value()),
+          intakeSlots(IntakeSlots::open(slotCount, townOffice.place(), townOffice.keys, townOffice.town.roots(),
+                                        std::chrono::steady_clock::now)
+                          .value()),
           service(
               *intakeSlots, [this] { return now.load(); },
               [this](const HttpLogLine& line) {
