@@ -21,6 +21,8 @@ constexpr int keepAliveSeconds = 1;
 constexpr std::size_t callsPerConnection = 1000;
 constexpr std::size_t mostThreads = 512;
 constexpr std::size_t mostWaitingConnections = 512;
+/// Connections that the system keeps until we accept them.
+constexpr int mostKnocking = 1024;
 constexpr int statusUnavailable = 503;
 constexpr const char* cborType = "application/cbor";
 constexpr const char* requestIdHeader = "X-Request-Id";
@@ -84,9 +86,11 @@ tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceO
     m_server->set_keep_alive_max_count(callsPerConnection);
     m_server->set_tcp_nodelay(true);
     // The library's own choice, SO_REUSEPORT, would let a second server take half of the calls unnoticed.
-    m_server->set_socket_options([](socket_t socket) {
+    int listening = -1;
+    m_server->set_socket_options([&listening](socket_t socket) {
         const int yes = 1;
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        listening = socket;
     });
     m_server->new_task_queue = [] { return new HttpQueue(mostThreads, mostWaitingConnections); };
     addRoutes();
@@ -94,14 +98,18 @@ tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceO
         return tl::unexpected(StartError::PortInUse);
 
     const std::string address = options.address.toStdString();
-    if (options.port == 0) {
-        const int port = m_server->bind_to_any_port(address.c_str());
-        if (port > 0)
-            return port;
-    } else if (m_server->bind_to_port(address.c_str(), options.port)) {
-        return options.port;
-    }
-    return tl::unexpected(StartError::PortInUse);
+    int port = options.port;
+    if (port == 0)
+        port = m_server->bind_to_any_port(address.c_str());
+    else if (!m_server->bind_to_port(address.c_str(), port))
+        port = -1;
+    m_server->set_socket_options({});
+    if (port <= 0)
+        return tl::unexpected(StartError::PortInUse);
+    // The library's own queue of five drops a crowd's first packets, which come again after one, three and seven
+    // seconds.
+    ::listen(listening, mostKnocking);
+    return port;
 }
 
 void HttpService::serve()

@@ -30,8 +30,9 @@ struct Tally
     std::atomic<int> broken = 0;      ///< no answer, or one that says nothing
 };
 
-/// One tablet: sends its batch until it has a receipt, and waits in between as the courier does.
-void sendUntilReceipted(int port, const PreparedTablet& tablet, const PreparedBatch& batch, Tally& tally)
+/// One tablet: once all are ready it sends its batch until it has a receipt, and waits in between as the courier does.
+void sendUntilReceipted(int port, const PreparedTablet& tablet, const PreparedBatch& batch, Tally& tally,
+                        std::latch& start)
 {
     Backoff backoff(2s, 5min);
     std::mt19937 random(std::random_device{}());
@@ -43,6 +44,7 @@ void sendUntilReceipted(int port, const PreparedTablet& tablet, const PreparedBa
     client.set_keep_alive(false);
     client.set_bearer_token_auth(tablet.token.toHex().toStdString());
     const std::string body = encode(batch.request).toStdString();
+    start.arrive_and_wait();
     for (;;) {
         const auto begun = Clock::now();
         const auto answer = client.Post("/v1/entries", body, "application/cbor");
@@ -74,10 +76,7 @@ int fleetBurst(const FleetOptions& options)
     std::latch start(options.tablets + 1);
     std::vector<std::thread> tablets;
     for (const PreparedTablet& tablet : fleet) {
-        tablets.emplace_back([&] {
-            start.arrive_and_wait();
-            sendUntilReceipted(stage.port, tablet, tablet.batches.front(), tally);
-        });
+        tablets.emplace_back([&] { sendUntilReceipted(stage.port, tablet, tablet.batches.front(), tally, start); });
     }
     start.arrive_and_wait();
     const auto begun = Clock::now();
