@@ -87,7 +87,15 @@ struct Database::Private
     QSqlDatabase connection;
     DatabaseKind kind = DatabaseKind::TabletFile;
     QString path;
-    QHash<QString, std::shared_ptr<QSqlQuery>> prepared;
+
+    /// A kept statement; how many columns its rows have is asked once, since the answer is slow.
+    struct Statement
+    {
+        QSqlQuery query;
+        int columns = -1;
+    };
+
+    QHash<QString, std::shared_ptr<Statement>> prepared;
     /// PostgreSQL answers the COMMIT of a transaction in which a statement failed with a silent ROLLBACK.
     bool failed = false;
     bool lost = false;
@@ -102,8 +110,8 @@ struct Database::Private
         return meaning;
     }
 
-    tl::expected<Rows, DatabaseError> execute(QSqlQuery& query, const std::vector<Value>& values);
-    tl::expected<Rows, DatabaseError> rowsOf(QSqlQuery& query);
+    tl::expected<Rows, DatabaseError> execute(Statement& statement, const std::vector<Value>& values);
+    tl::expected<Rows, DatabaseError> rowsOf(Statement& statement);
     tl::expected<Rows, DatabaseError> once(const QString& sql);
 
     /// Begins and ends transactions: SQLite keeps the prepared form, PostgreSQL prepares no such statement.
@@ -117,8 +125,9 @@ struct Database::Private
     tl::expected<void, DatabaseError> setVersion(std::int64_t version);
 };
 
-tl::expected<Rows, DatabaseError> Database::Private::execute(QSqlQuery& query, const std::vector<Value>& values)
+tl::expected<Rows, DatabaseError> Database::Private::execute(Statement& statement, const std::vector<Value>& values)
 {
+    QSqlQuery& query = statement.query;
     for (std::size_t at = 0; at < values.size(); ++at) {
         query.bindValue(static_cast<int>(at), toVariant(values[at]));
     }
@@ -131,13 +140,17 @@ tl::expected<Rows, DatabaseError> Database::Private::execute(QSqlQuery& query, c
         query.finish();
         return tl::unexpected(error);
     }
-    return rowsOf(query);
+    return rowsOf(statement);
 }
 
-tl::expected<Rows, DatabaseError> Database::Private::rowsOf(QSqlQuery& query)
+tl::expected<Rows, DatabaseError> Database::Private::rowsOf(Statement& statement)
 {
+    QSqlQuery& query = statement.query;
     Rows rows;
-    const int columns = query.isSelect() ? query.record().count() : 0;
+    if (statement.columns < 0) {
+        statement.columns = query.isSelect() ? query.record().count() : 0;
+    }
+    const int columns = statement.columns;
     while (query.next()) {
         Row row;
         row.reserve(static_cast<std::size_t>(columns));
@@ -157,12 +170,12 @@ tl::expected<Rows, DatabaseError> Database::Private::rowsOf(QSqlQuery& query)
 /// A statement that is not kept: settings, schema, and what PostgreSQL does not prepare.
 tl::expected<Rows, DatabaseError> Database::Private::once(const QString& sql)
 {
-    QSqlQuery query(connection);
-    query.setForwardOnly(true);
-    if (!query.exec(sql)) {
-        return tl::unexpected(failure(query.lastError()));
+    Statement statement{QSqlQuery(connection)};
+    statement.query.setForwardOnly(true);
+    if (!statement.query.exec(sql)) {
+        return tl::unexpected(failure(statement.query.lastError()));
     }
-    return rowsOf(query);
+    return rowsOf(statement);
 }
 
 /// A consistent copy of a file that a migration is about to change; a copy that an interrupted one left is replaced.
@@ -172,9 +185,9 @@ tl::expected<void, DatabaseError> Database::Private::copyAside(std::int64_t vers
     if (QFile::exists(copy) && !QFile::remove(copy)) {
         return tl::unexpected(DatabaseError::CannotOpen);
     }
-    QSqlQuery query(connection);
-    query.prepare(QStringLiteral("VACUUM INTO ?"));
-    const auto copied = execute(query, {copy});
+    Statement statement{QSqlQuery(connection)};
+    statement.query.prepare(QStringLiteral("VACUUM INTO ?"));
+    const auto copied = execute(statement, {copy});
     if (!copied) {
         return tl::unexpected(copied.error());
     }
@@ -236,17 +249,17 @@ tl::expected<Rows, DatabaseError> Database::run(const QString& sql, std::initial
 
 tl::expected<Rows, DatabaseError> Database::run(const QString& sql, const std::vector<Value>& values)
 {
-    std::shared_ptr<QSqlQuery>& query = d->prepared[sql];
-    if (!query) {
-        auto fresh = std::make_shared<QSqlQuery>(d->connection);
-        fresh->setForwardOnly(true);
-        if (!fresh->prepare(sql)) {
+    std::shared_ptr<Private::Statement>& statement = d->prepared[sql];
+    if (!statement) {
+        auto fresh = std::make_shared<Private::Statement>(Private::Statement{QSqlQuery(d->connection)});
+        fresh->query.setForwardOnly(true);
+        if (!fresh->query.prepare(sql)) {
             d->prepared.remove(sql);
-            return tl::unexpected(d->failure(fresh->lastError()));
+            return tl::unexpected(d->failure(fresh->query.lastError()));
         }
-        query = std::move(fresh);
+        statement = std::move(fresh);
     }
-    return d->execute(*query, values);
+    return d->execute(*statement, values);
 }
 
 tl::expected<void, DatabaseError> Database::insertMany(const QString& table, const QStringList& columns,

@@ -10,11 +10,6 @@ QByteArray bound(VoucherId voucher)
     return bytesOf(voucher).toByteArray();
 }
 
-std::int64_t firstOf(const Rows& rows)
-{
-    return rows.empty() ? 0 : integerOf(rows.front().front());
-}
-
 std::optional<Instant> instantOf(const Value& value)
 {
     return isNull(value) ? std::nullopt : std::optional(Instant(std::chrono::milliseconds(integerOf(value))));
@@ -54,37 +49,39 @@ std::optional<Account> Ledger::account(VoucherId voucher)
 
 OwnRecords Ledger::ownRecords(VoucherId voucher, QDate today)
 {
-    const Sequence upTo = firstOf(read(QStringLiteral("SELECT up_to FROM account WHERE voucher=?"), {bound(voucher)}));
-    const std::int64_t day = today.toJulianDay();
-    const std::int64_t month = monthNumber(today);
+    // One walk over the voucher's redemptions for all that the decision asks. Without any, every sum is NULL: read as
+    // 0.
+    const Rows sums = read(
+        QStringLiteral("WITH asked(up_to, day, month, voucher) AS "
+                       "(SELECT COALESCE((SELECT up_to FROM account WHERE voucher=?), 0), ?, ?, ?) "
+                       "SELECT SUM(IIF(seq>up_to, amount, 0)), SUM(seq>up_to AND r.day=asked.day), "
+                       "SUM(seq>up_to AND r.month=asked.month), SUM(IIF(voided_by>up_to, amount, 0)), "
+                       "SUM(voided_by>up_to AND r.day=asked.day), "
+                       "SUM(voided_by>up_to AND r.month=asked.month), "
+                       "SUM(r.day=asked.day AND voided_by IS NULL), "
+                       "(SELECT at FROM record l WHERE l.voucher=asked.voucher AND l.kind=1 AND l.voided_by IS NULL "
+                       "ORDER BY l.seq DESC LIMIT 1), "
+                       "MAX(IIF(r.day=asked.day AND voided_by IS NULL AND departed_by IS NULL, seq, NULL)) "
+                       "FROM asked JOIN record r ON r.voucher=asked.voucher WHERE r.kind=1"),
+        {bound(voucher), today.toJulianDay(), monthNumber(today), bound(voucher)});
     OwnRecords own;
-    const QString sums = QStringLiteral("SELECT COALESCE(SUM(amount), 0), COALESCE(SUM(day=?), 0), "
-                                        "COALESCE(SUM(month=?), 0) FROM record WHERE voucher=? AND kind=1 AND ");
-    const Rows redeemed = read(sums + QStringLiteral("seq>?"), {day, month, bound(voucher), upTo});
-    const Rows voided = read(sums + QStringLiteral("voided_by>?"), {day, month, bound(voucher), upTo});
-    if (!redeemed.empty() && !voided.empty()) {
-        const Row& plus = redeemed.front();
-        const Row& minus = voided.front();
-        own.redeemedAboveAccount = integerOf(plus[0]);
-        own.voidedAboveAccount = integerOf(minus[0]);
-        own.todayAboveAccount = integerOf(plus[1]) - integerOf(minus[1]);
-        own.monthAboveAccount = integerOf(plus[2]) - integerOf(minus[2]);
+    if (sums.empty()) {
+        return own;
     }
-    own.unvoidedToday = firstOf(
-        read(QStringLiteral("SELECT COUNT(*) FROM record WHERE voucher=? AND kind=1 AND day=? AND voided_by IS NULL"),
-             {bound(voucher), day}));
-    const Rows last = read(QStringLiteral("SELECT at FROM record WHERE voucher=? AND kind=1 AND voided_by IS NULL "
-                                          "ORDER BY seq DESC LIMIT 1"),
-                           {bound(voucher)});
-    own.lastUnvoided = last.empty() ? std::nullopt : instantOf(last.front().front());
-    const Rows open = read(QStringLiteral("SELECT seq, service FROM record WHERE voucher=? AND kind=1 AND day=? "
-                                          "AND voided_by IS NULL AND departed_by IS NULL ORDER BY seq DESC LIMIT 1"),
-                           {bound(voucher), day});
+    const Row& row = sums.front();
+    own.redeemedAboveAccount = integerOf(row[0]);
+    own.voidedAboveAccount = integerOf(row[3]);
+    own.todayAboveAccount = integerOf(row[1]) - integerOf(row[4]);
+    own.monthAboveAccount = integerOf(row[2]) - integerOf(row[5]);
+    own.unvoidedToday = integerOf(row[6]);
+    own.lastUnvoided = instantOf(row[7]);
+    const Rows open =
+        isNull(row[8]) ? Rows() : read(QStringLiteral("SELECT service FROM record WHERE seq=?"), {row[8]});
     if (!open.empty() && m_bulletin) {
-        const ServiceCode code{static_cast<std::uint32_t>(integerOf(open.front()[1]))};
+        const ServiceCode code{static_cast<std::uint32_t>(integerOf(open.front()[0]))};
         const Service* service = m_bulletin->service(code);
         if (service != nullptr && service->asksDeparture) {
-            own.openVisit = integerOf(open.front()[0]);
+            own.openVisit = integerOf(row[8]);
         }
     }
     return own;

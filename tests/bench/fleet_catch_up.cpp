@@ -96,11 +96,11 @@ double curlSeconds(const std::vector<QByteArray>& bodies, int port, const QByteA
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
 }
 
-void tell(const char* against, int entries, double seconds, double curl, double wire)
+void tell(const char* against, int entries, double seconds, double curl, const std::string& more = {})
 {
     std::printf("{\"what\":\"catch-up\",\"against\":\"%s\",\"entries\":%d,\"seconds\":%.2f,\"curlSeconds\":%.2f,"
-                "\"ratio\":%.2f,\"wirePerStored\":%.3f}\n",
-                against, entries, seconds, curl, curl / seconds, wire);
+                "\"ratio\":%.2f%s}\n",
+                against, entries, seconds, curl, curl / seconds, more.c_str());
     std::fflush(stdout);
 }
 
@@ -126,7 +126,7 @@ int fleetCatchUp(const FleetOptions& options)
         }
         const ReadyServer again(office, tablet);
         const double curl = curlSeconds(sent.bodies, again.port, authority.certificatePem, tablet.token);
-        tell("receipts alone", options.entries, sent.seconds, curl, wire);
+        tell("receipts alone", options.entries, sent.seconds, curl, ",\"wirePerStored\":" + std::to_string(wire));
     }
     const QString before = office.folder.filePath(QStringLiteral("before.sqlite"));
     QFile::copy(office.place(), before);
@@ -144,7 +144,7 @@ int fleetCatchUp(const FleetOptions& options)
     const double curl = curlSeconds(sent.bodies, stage.port, stage.authority.certificatePem, tablet.token);
     if (office.registerOfAll->terminal(awayTerminal).value()->upTo != options.entries)
         qFatal("an entry was lost");
-    tell("the intake", options.entries, sent.seconds, curl, 0);
+    tell("the intake", options.entries, sent.seconds, curl);
     return EXIT_SUCCESS;
 }
 
