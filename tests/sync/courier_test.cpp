@@ -34,6 +34,9 @@ private slots:
     void uploadsInBatchesWhileLocked();
     void storesOnceWhenTheReceiptIsLost();
     void seesACaptivePortalAndKeepsTheOutbox();
+    void saysWhyThereIsNoConnection();
+    void waitsLongerWithEachFailureUpToFiveMinutesAndAsAtFirstAfterASuccess();
+    void keepsAPaceWhenTheMunicipalityTakesNothing();
     void honoursRetryAfterAlsoWhenWoken();
     void refusesReceiptsForOthers();
     void resendsToARegisterRestoredFromABackup();
@@ -157,8 +160,15 @@ void CourierTest::keepsThePaperAcrossARestart()
     tablet.transport.forget();
     tablet.start();
     tablet.courier->start();
+    QCOMPARE(tablet.state().enrolment, State::Waiting);
     tablet.transport.run();
     QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
+    tablet.confirm();
+    tablet.clock.advance(3s);
+    tablet.transport.run();
+    tablet.start();
+    tablet.courier->start();
+    QCOMPARE(tablet.state().enrolment, State::Done);
 }
 
 void CourierTest::uploadsInBatchesWhileLocked()
@@ -220,6 +230,80 @@ void CourierTest::seesACaptivePortalAndKeepsTheOutbox()
     tablet.transport.run();
     QCOMPARE(tablet.state().waiting, 0);
     QCOMPARE(tablet.storedEntries(), std::size_t(1));
+}
+
+void CourierTest::saysWhyThereIsNoConnection()
+{
+    const std::pair<HttpAnswer, Link> said[] = {
+        {{HttpOutcome::NoNetwork}, Link::NoNetwork},        {{HttpOutcome::TimedOut}, Link::NoNetwork},
+        {{HttpOutcome::NotTrusted}, Link::NotTrusted},      {{HttpOutcome::TooLarge}, Link::ClosedGate},
+        {{HttpOutcome::Answered, 302}, Link::ClosedGate},   {{HttpOutcome::Answered, 400}, Link::ServerTrouble},
+        {{HttpOutcome::Answered, 503}, Link::ServerTrouble}};
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    for (const auto& [answer, link] : said) {
+        tablet.bend = [&answer = answer](const HttpRequest&, HttpAnswer& given) { given = answer; };
+        tablet.courier->networkIsBack();
+        tablet.transport.run(2);
+        QCOMPARE(tablet.state().link, link);
+    }
+}
+
+void CourierTest::waitsLongerWithEachFailureUpToFiveMinutesAndAsAtFirstAfterASuccess()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.random = 1;
+    int uploads = 0;
+    bool fails = true;
+    tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
+        if (isUpload(request)) {
+            ++uploads;
+            if (fails)
+                answer = {HttpOutcome::Answered, 500, {}, {}, {}};
+        }
+    };
+    const auto waits = [&](std::chrono::milliseconds wait) {
+        const int before = uploads;
+        tablet.clock.advance(wait - 1ms);
+        tablet.transport.run();
+        const bool early = uploads != before;
+        tablet.clock.advance(1ms);
+        tablet.transport.run();
+        return !early && uploads == before + 1;
+    };
+    tablet.redeem(1);
+    tablet.courier->wake();
+    tablet.transport.run();
+    for (const std::chrono::seconds wait : {2s, 4s, 8s, 16s, 32s, 64s, 128s, 256s, 300s, 300s})
+        QVERIFY2(waits(wait), qPrintable(QString::number(wait.count())));
+    fails = false;
+    QVERIFY(waits(5min));
+    fails = true;
+    tablet.redeem(2);
+    tablet.courier->wake();
+    tablet.transport.run();
+    QVERIFY(waits(2s));
+}
+
+void CourierTest::keepsAPaceWhenTheMunicipalityTakesNothing()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.random = 1;
+    // Its attachment is lost: the register answers with a good receipt, but takes nothing.
+    const IssuedVoucher voucher = tablet.office.issue(tablet.office.town.claims(1));
+    tablet.append(redemptionOf(voucher, sha256("lost")));
+    tablet.transport.sent = 0;
+    tablet.courier->wake();
+    for (int minute = 0; minute < 10; ++minute) {
+        tablet.transport.run();
+        tablet.clock.advance(1min);
+    }
+    QCOMPARE(tablet.state().waiting, 1);
+    QVERIFY2(tablet.transport.sent >= 5 && tablet.transport.sent < 20,
+             qPrintable(QString::number(tablet.transport.sent)));
 }
 
 void CourierTest::honoursRetryAfterAlsoWhenWoken()
@@ -362,6 +446,16 @@ void CourierTest::takesNewerDocumentsAndRefusesOlderOnes()
     tablet.courier->networkIsBack();
     tablet.transport.run();
     QCOMPARE(tablet.ledger->bulletin()->content().version, 5);
+    QCOMPARE(tablet.state().documentRefused, std::optional(DocumentError::Older));
+    QCOMPARE(tablet.state().link, Link::Idle);
+    tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
+        if (request.url.endsWith(QLatin1StringView("bulletin")))
+            answer = {HttpOutcome::Answered, 200, bulletin(6).chopped(1), {}, {}};
+    };
+    tablet.courier->networkIsBack();
+    tablet.transport.run();
+    QCOMPARE(tablet.ledger->bulletin()->content().version, 5);
+    QCOMPARE(tablet.state().link, Link::ClosedGate);
 }
 
 void CourierTest::uploadsThoughDownloadsFailAndDownloadsThoughUploadsFail()
