@@ -1,5 +1,6 @@
 #include "terminal/scan/video_file.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QUrl>
 
@@ -12,6 +13,8 @@ namespace {
 
 /// How often a missing or unreadable file is looked for.
 constexpr std::chrono::milliseconds retryInterval{250};
+/// A film that has not been loaded after so long never will be.
+constexpr std::chrono::seconds longestLoading{5};
 
 } // namespace
 
@@ -24,8 +27,10 @@ VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std
     // Queued: a player must not be given another source inside its own signal.
     connect(
         &m_player, &QMediaPlayer::mediaStatusChanged, this,
-        [this](QMediaPlayer::MediaStatus status) {
-            if (m_wanted && status == QMediaPlayer::EndOfMedia) {
+        [this] {
+            if (!m_wanted) {
+                close();
+            } else if (m_player.mediaStatus() == QMediaPlayer::EndOfMedia) {
                 open();
             }
         },
@@ -42,6 +47,9 @@ VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std
 
 VideoFile::~VideoFile()
 {
+    while (loading()) {
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents, 10);
+    }
     close();
 }
 
@@ -62,6 +70,10 @@ void VideoFile::stop()
 
 void VideoFile::open()
 {
+    if (loading()) {
+        awaitFirstFrame();
+        return;
+    }
     close();
     const QFileInfo file(m_path);
     if (!file.isFile()) {
@@ -70,15 +82,26 @@ void VideoFile::open()
         retryAs(State::NotAllowed);
     } else {
         awaitFirstFrame();
+        m_loadedBy.setRemainingTime(longestLoading);
         m_player.setSource(QUrl::fromLocalFile(file.absoluteFilePath()));
         m_player.play();
     }
+}
+
+/// GStreamer's own threads still put the player together. One that is stopped then may wait for them while they wait
+/// for it, and the window with it: whoever wants to stop waits until this is over.
+bool VideoFile::loading() const
+{
+    return m_player.mediaStatus() == QMediaPlayer::LoadingMedia && !m_loadedBy.hasExpired();
 }
 
 void VideoFile::close()
 {
     m_retry.stop();
     stopAwaiting();
+    if (loading()) {
+        return;
+    }
     m_player.stop();
     // The same address again would be taken for the same video, even when the file behind it is another.
     m_player.setSource({});

@@ -2,6 +2,7 @@
 
 #include "terminal/scan/camera.h"
 
+#include <QDeadlineTimer>
 #include <QMediaPlayer>
 #include <QTimer>
 
@@ -23,11 +24,13 @@ public:
 private:
     void open();
     void close();
+    bool loading() const;
     void retryAs(State state);
 
     QString m_path;
     QMediaPlayer m_player;
     QTimer m_retry;
+    QDeadlineTimer m_loadedBy{0};
     bool m_wanted = false;
 };
 

@@ -125,6 +125,25 @@ private slots:
         QVERIFY(frames.wait(patience));
     }
 
+    void startsAndStopsWhileItsFilmIsStillBeingLoaded()
+    {
+        QVERIFY(hold(video(QStringLiteral("EPT1:LOADED"))));
+        VideoFile camera(m_path);
+        camera.start();
+        camera.stop();
+        QCOMPARE(camera.state(), Camera::State::Off);
+        camera.start();
+        QTRY_COMPARE_WITH_TIMEOUT(camera.state(), Camera::State::Running, patience);
+        camera.stop();
+        for (int round = 0; round < 20; ++round) {
+            camera.start();
+            camera.stop();
+        }
+        QCOMPARE(camera.state(), Camera::State::Off);
+        camera.start();
+        QTRY_COMPARE_WITH_TIMEOUT(camera.state(), Camera::State::Running, patience);
+    }
+
     void showsNothingOnceStopped()
     {
         QVERIFY(hold(video(QStringLiteral("EPT1:STOPS"))));
