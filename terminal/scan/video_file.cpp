@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QUrl>
+#include <QVideoFrame>
 
 #include <chrono>
 #include <utility>
@@ -28,17 +29,31 @@ VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std
     connect(
         &m_player, &QMediaPlayer::mediaStatusChanged, this,
         [this] {
-            if (!m_wanted) {
-                close();
-            } else if (m_player.mediaStatus() == QMediaPlayer::EndOfMedia) {
+            const QMediaPlayer::MediaStatus status = m_player.mediaStatus();
+            if (status == QMediaPlayer::EndOfMedia || status == QMediaPlayer::InvalidMedia) {
+                loaded();
+            }
+            if (m_wanted && status == QMediaPlayer::EndOfMedia) {
                 open();
+            }
+        },
+        Qt::QueuedConnection);
+    connect(
+        source(), &QVideoSink::videoFrameChanged, this,
+        [this](const QVideoFrame& frame) {
+            if (frame.isValid()) {
+                loaded();
             }
         },
         Qt::QueuedConnection);
     connect(
         &m_player, &QMediaPlayer::errorOccurred, this,
         [this](QMediaPlayer::Error error) {
-            if (m_wanted && error != QMediaPlayer::NoError) {
+            if (error == QMediaPlayer::NoError) {
+                return;
+            }
+            loaded();
+            if (m_wanted) {
                 retryAs(error == QMediaPlayer::AccessDeniedError ? State::NotAllowed : State::Failed);
             }
         },
@@ -82,17 +97,26 @@ void VideoFile::open()
         retryAs(State::NotAllowed);
     } else {
         awaitFirstFrame();
+        m_loading = true;
         m_loadedBy.setRemainingTime(longestLoading);
         m_player.setSource(QUrl::fromLocalFile(file.absoluteFilePath()));
         m_player.play();
     }
 }
 
-/// GStreamer's own threads still put the player together. One that is stopped then may wait for them while they wait
-/// for it, and the window with it: whoever wants to stop waits until this is over.
+/// Until the first frame GStreamer's own threads put the player together. One that is stopped then waits for them while
+/// they wait for it, and the window with it: whoever wants to stop waits until this is over.
 bool VideoFile::loading() const
 {
-    return m_player.mediaStatus() == QMediaPlayer::LoadingMedia && !m_loadedBy.hasExpired();
+    return m_loading && !m_loadedBy.hasExpired();
+}
+
+void VideoFile::loaded()
+{
+    m_loading = false;
+    if (!m_wanted) {
+        close();
+    }
 }
 
 void VideoFile::close()

@@ -25,6 +25,7 @@ private:
     void open();
     void close();
     bool loading() const;
+    void loaded();
     void retryAs(State state);
 
     QString m_path;
@@ -32,6 +33,7 @@ private:
     QTimer m_retry;
     QDeadlineTimer m_loadedBy{0};
     bool m_wanted = false;
+    bool m_loading = false;
 };
 
 } // namespace voucher
