@@ -49,8 +49,7 @@ std::optional<Account> Ledger::account(VoucherId voucher)
 
 OwnRecords Ledger::ownRecords(VoucherId voucher, QDate today)
 {
-    // One walk over the voucher's redemptions for all that the decision asks. Without any, every sum is NULL: read as
-    // 0.
+    // One walk over the voucher's redemptions for all that the decision asks. A sum of none is NULL, which reads as 0.
     const Rows sums = read(
         QStringLiteral("WITH asked(up_to, day, month, voucher) AS "
                        "(SELECT COALESCE((SELECT up_to FROM account WHERE voucher=?), 0), ?, ?, ?) "

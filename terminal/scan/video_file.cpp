@@ -15,7 +15,7 @@ namespace {
 /// How often a missing or unreadable file is looked for.
 constexpr std::chrono::milliseconds retryInterval{250};
 /// A film that has not been loaded after so long never will be.
-constexpr std::chrono::seconds longestLoading{5};
+constexpr std::chrono::seconds longestLoading{20};
 
 } // namespace
 
@@ -31,28 +31,30 @@ VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std
         [this] {
             const QMediaPlayer::MediaStatus status = m_player.mediaStatus();
             if (status == QMediaPlayer::EndOfMedia || status == QMediaPlayer::InvalidMedia) {
-                loaded();
+                m_loading = false;
+                closeUnwanted();
             }
             if (m_wanted && status == QMediaPlayer::EndOfMedia) {
                 open();
             }
         },
         Qt::QueuedConnection);
-    connect(
-        source(), &QVideoSink::videoFrameChanged, this,
-        [this](const QVideoFrame& frame) {
-            if (frame.isValid()) {
-                loaded();
-            }
-        },
-        Qt::QueuedConnection);
+    // Not queued: a frame of the film before must not speak for the next one.
+    connect(source(), &QVideoSink::videoFrameChanged, this, [this](const QVideoFrame& frame) {
+        if (m_loading && frame.isValid()) {
+            m_loading = false;
+            QMetaObject::invokeMethod(
+                this, [this] { closeUnwanted(); }, Qt::QueuedConnection);
+        }
+    });
     connect(
         &m_player, &QMediaPlayer::errorOccurred, this,
         [this](QMediaPlayer::Error error) {
             if (error == QMediaPlayer::NoError) {
                 return;
             }
-            loaded();
+            m_loading = false;
+            closeUnwanted();
             if (m_wanted) {
                 retryAs(error == QMediaPlayer::AccessDeniedError ? State::NotAllowed : State::Failed);
             }
@@ -111,9 +113,9 @@ bool VideoFile::loading() const
     return m_loading && !m_loadedBy.hasExpired();
 }
 
-void VideoFile::loaded()
+/// What nobody wants any more is closed now that it may be.
+void VideoFile::closeUnwanted()
 {
-    m_loading = false;
     if (!m_wanted) {
         close();
     }

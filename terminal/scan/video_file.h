@@ -25,7 +25,7 @@ private:
     void open();
     void close();
     bool loading() const;
-    void loaded();
+    void closeUnwanted();
     void retryAs(State state);
 
     QString m_path;

@@ -11,8 +11,9 @@ from PIL import Image  # noqa: E402
 from programs import PATIENCE, Failed, until  # noqa: E402
 
 
-# A program that is busy drawing answers late; a tap that was only slow must not be taken for none.
-Atspi.set_timeout(PATIENCE * 1000, PATIENCE * 1000)
+# A program that is busy drawing answers late; a tap that was only slow must not be taken for none. Half of the patience is
+# left to say that one does not answer at all.
+Atspi.set_timeout(PATIENCE * 500, PATIENCE * 500)
 
 
 class Window:

@@ -108,6 +108,7 @@ private slots:
     void takesEntriesWithTheTokenAndLogsNothingOfIt();
     void sendsAuthorizationOnlyWithAToken();
     void asksToComeAgainWhenNoSlotIsFree();
+    void keepsACrowdsConnectionsUntilTheyAreAccepted();
     void saysThatAPortIsInUseOrACertificateIsBad();
     void finishesCallsBeforeItStops();
     void callsNobodyBackAfterItsEnd();
@@ -283,6 +284,23 @@ void HttpServiceTest::asksToComeAgainWhenNoSlotIsFree()
     release.set_value();
     holder.join();
     QCOMPARE(ask(server.get("/v1/bulletin")).status, 200);
+}
+
+void HttpServiceTest::keepsACrowdsConnectionsUntilTheyAreAccepted()
+{
+    TownOffice office;
+    const Server server(office);
+    HttpService silent(
+        *server.intakeSlots, [] { return baseInstant; }, [](const HttpLogLine&) {});
+    HttpServiceOptions options = server.options;
+    options.port = 0;
+    const int port = silent.start(options).value();
+    std::vector<std::unique_ptr<QTcpSocket>> crowd;
+    for (int knocking = 0; knocking < 100; ++knocking) {
+        crowd.push_back(std::make_unique<QTcpSocket>());
+        crowd.back()->connectToHost(QHostAddress::LocalHost, quint16(port));
+        QVERIFY(crowd.back()->waitForConnected(500));
+    }
 }
 
 void HttpServiceTest::saysThatAPortIsInUseOrACertificateIsBad()
