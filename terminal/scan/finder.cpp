@@ -136,6 +136,10 @@ std::optional<FinderTriple> triple(const FinderPattern& corner, const FinderPatt
     const QPointF b = second.middle - corner.middle;
     const double alongA = length(a);
     const double alongB = length(b);
+    // What one sees as two patterns at one place, of two sizes, has no directions.
+    if (alongA == 0 || alongB == 0) {
+        return std::nullopt;
+    }
     const double sine = (a.x() * b.y() - a.y() * b.x()) / (alongA * alongB);
     const double cosine = QPointF::dotProduct(a, b) / (alongA * alongB);
     if (std::abs(sine) < 0.4) {

@@ -42,7 +42,7 @@ std::vector<FinderPattern> finderPatterns(const Luminance& blackAndWhite);
 std::vector<FinderTriple> finderTriples(const std::vector<FinderPattern>& patterns, std::size_t most);
 
 /// How long a module is from a pattern's middle outwards, in pixels along `along`; nothing when its edges are not
-/// clean.
+/// clean, or `along` has no length.
 std::optional<double> moduleAlong(const Luminance& blackAndWhite, const FinderPattern& finder, QPointF along);
 
 /// Where the third pattern may be when something lies over it: guesses from the directions and sizes of two.

@@ -22,6 +22,9 @@ QPointF across(QPointF vector)
 
 std::optional<double> moduleAlong(const Luminance& blackAndWhite, const FinderPattern& finder, QPointF along)
 {
+    if (along.isNull()) {
+        return std::nullopt;
+    }
     // By the three edges on the way, at 1.5, 2.5 and 3.5 modules.
     const double limit = 7 * finder.module;
     const QPointF direction = along / length(along);
