@@ -30,7 +30,9 @@ tl::expected<Sequence, ActError> append(Register& registerOfAll, OfficeLog& log,
 std::optional<ActError> forbidden(const OfficeLog& log, const ActContent& what, OfficerNumber officer,
                                   const Officer* second, Instant now)
 {
-    if (second && (second->number == officer || !needsTwo(what.kind)))
+    // Whoever is removed signs nothing after that.
+    const bool removed = second && what.kind == ActKind::OfficerRemoved && what.named->number == second->number;
+    if (second && (second->number == officer || removed || !needsTwo(what.kind)))
         return ActError::NotASecond;
     if (what.of) {
         const auto& standing = log.twoPersons.standing();

@@ -46,12 +46,12 @@ bool waitsForSecond(ActKind kind)
     return needsTwo(kind) && kind != ActKind::Revoked && kind != ActKind::KeyRevoked;
 }
 
-bool hasEnded(const Standing& standing, Instant now)
+bool hasEnded(const FirstSigned& standing, Instant now)
 {
     return standing.proposal && now - standing.at > proposalLife;
 }
 
-bool maySecond(const Standing& standing, OfficerNumber officer, Instant now)
+bool maySecond(const FirstSigned& standing, OfficerNumber officer, Instant now)
 {
     if (standing.second || hasEnded(standing, now))
         return false;
@@ -63,7 +63,7 @@ bool TwoPersons::second(const ActContent& act)
     const auto found = m_standing.find(*act.of);
     if (found == m_standing.end())
         return false;
-    Standing& standing = found->second;
+    FirstSigned& standing = found->second;
     const bool fits = standing.proposal ? standing.kind == act.kind : act.kind == ActKind::Countersigned;
     if (!fits || !maySecond(standing, act.officer, act.at))
         return false;

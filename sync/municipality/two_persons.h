@@ -15,7 +15,7 @@ bool needsTwo(ActKind kind);
 bool waitsForSecond(ActKind kind);
 
 /// An act that needs a second signature, or a proposal that another officer may carry out.
-struct Standing
+struct FirstSigned
 {
     ActKind kind; ///< of a proposal: what is proposed
     bool proposal;
@@ -27,9 +27,9 @@ struct Standing
 };
 
 /// A proposal that nobody carries out ends after a week, so that no old order comes true by surprise.
-bool hasEnded(const Standing& standing, Instant now);
+bool hasEnded(const FirstSigned& standing, Instant now);
 /// Whether this officer may give the second signature now.
-bool maySecond(const Standing& standing, OfficerNumber officer, Instant now);
+bool maySecond(const FirstSigned& standing, OfficerNumber officer, Instant now);
 
 /// What waits for a second signature, as the acts come by.
 class TwoPersons
@@ -38,11 +38,11 @@ public:
     /// The next act, with the number of officers before it. False if it is a second signature that the rule forbids.
     bool take(const ActContent& act, std::size_t officers);
 
-    const std::map<Sequence, Standing>& standing() const { return m_standing; }
+    const std::map<Sequence, FirstSigned>& standing() const { return m_standing; }
 
 private:
     bool second(const ActContent& act);
-    std::map<Sequence, Standing> m_standing;
+    std::map<Sequence, FirstSigned> m_standing;
 };
 
 } // namespace voucher

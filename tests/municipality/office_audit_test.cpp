@@ -51,14 +51,11 @@ public:
     {
         const auto registerOfAll = Register::open(place).value();
         Database& database = registerOfAll->database();
-        for (const char* table : {"act", "proposal"}) {
-            const QString name = QLatin1StringView(table);
-            if (inCluster()) {
-                database.run(QStringLiteral("ALTER TABLE %1 DISABLE TRIGGER USER").arg(name)).value();
-            } else {
-                database.run(QStringLiteral("DROP TRIGGER IF EXISTS %1_never_changes").arg(name)).value();
-                database.run(QStringLiteral("DROP TRIGGER IF EXISTS %1_never_leaves").arg(name)).value();
-            }
+        if (inCluster())
+            database.run(QStringLiteral("SELECT set_config('session_replication_role', 'replica', false)")).value();
+        for (const char* trigger : {"act_never_changes", "act_never_leaves", "proposal_never_changes"}) {
+            if (!inCluster())
+                database.run(QStringLiteral("DROP TRIGGER IF EXISTS %1").arg(QLatin1StringView(trigger))).value();
         }
         database.run(QLatin1StringView(sql)).value();
     }
@@ -89,16 +86,17 @@ void OfficeAuditTest::everyActStandsInTheLog()
     QCOMPARE(office.run(office.issuing()), 0);
     const QString number = office.lines[0][u"number"].toString();
     const QStringList paper{QStringLiteral("--pdf"), office.pdf()};
-    for (const QStringList& words :
-         {QStringList{QStringLiteral("reprint"), number} + paper,
-          {QStringLiteral("suspend"), number},
-          {QStringLiteral("resume"), number},
-          QStringList{QStringLiteral("replace"), number} + paper,
-          QStringList{QStringLiteral("invite"), QStringLiteral("--provider"), QStringLiteral("12")} + paper,
-          {QStringLiteral("publish")},
-          {QStringLiteral("publish"), QStringLiteral("--trust-list")},
-          {QStringLiteral("change-key"), QStringLiteral("bulletin")},
-          {QStringLiteral("revoke-key"), QStringLiteral("root-spare")}}) {
+    const QList<QStringList> acts{
+        QStringList{QStringLiteral("reprint"), number} + paper,
+        {QStringLiteral("suspend"), number},
+        {QStringLiteral("resume"), number},
+        QStringList{QStringLiteral("replace"), number} + paper,
+        QStringList{QStringLiteral("invite"), QStringLiteral("--provider"), QStringLiteral("12")} + paper,
+        {QStringLiteral("publish")},
+        {QStringLiteral("publish"), QStringLiteral("--trust-list")},
+        {QStringLiteral("change-key"), QStringLiteral("bulletin")},
+        {QStringLiteral("revoke-key"), QStringLiteral("root-spare")}};
+    for (const QStringList& words : acts) {
         QCOMPARE(office.run(words), 0);
         QVERIFY(office.isWhole());
     }
@@ -173,9 +171,11 @@ void OfficeAuditTest::bothSignAtOnce()
 {
     SignedOffice office;
     QCOMPARE(office.addVaso(), 0);
-    QVERIFY(office.refused(office.issuing() + QStringList{QStringLiteral("--second"), office.folder() + u"/keys"}));
+    QVERIFY(office.refused(office.issuing() +
+                           QStringList{QStringLiteral("--second"), office.folder() + QStringLiteral("/keys")}));
     QVERIFY(!QFileInfo::exists(office.pdf()));
-    QVERIFY(office.refused(office.issuing() + QStringList{QStringLiteral("--second"), office.folder() + u"/none"}));
+    QVERIFY(office.refused(office.issuing() +
+                           QStringList{QStringLiteral("--second"), office.folder() + QStringLiteral("/none")}));
     QCOMPARE(office.run(office.issuing() + office.withVaso()), 0);
     QCOMPARE(office.vouchers(), 1);
     QCOMPARE(office.run(QStringList{QStringLiteral("officer"), QStringLiteral("remove"), QStringLiteral("1")} +
