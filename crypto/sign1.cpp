@@ -51,6 +51,8 @@ QByteArray externalAad(Object object)
         return QByteArrayLiteral("EPT1/receipt");
     case Object::Statement:
         return QByteArrayLiteral("EPT1/statement");
+    case Object::Act:
+        return QByteArrayLiteral("EPT1/act");
     }
     return {};
 }

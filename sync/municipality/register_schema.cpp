@@ -12,6 +12,9 @@
 // only ever compared by a terminal, and a terminal belongs to one provider for ever: so the order holds within a
 // provider, and providers never wait for each other.
 //
+// `act` is the office's log: one signed act a row, from the first. `proposal` keeps the words of what waits for another
+// officer; the act holds their hash. Neither changes or leaves.
+//
 // The tables are written once, in SQLite's words; PostgreSQL has other names for the types. Only what forbids a change
 // is written twice.
 
@@ -134,6 +137,27 @@ UPDATE provider SET last_number = (SELECT last FROM number);
 DROP TABLE number;
 )sql");
 
+const QString acts = QStringLiteral(R"sql(
+CREATE TABLE act(number INTEGER PRIMARY KEY, message BLOB NOT NULL);
+CREATE TABLE proposal(act INTEGER PRIMARY KEY REFERENCES act(number), words BLOB NOT NULL);
+)sql");
+
+const QString actGuardsOfFile = QStringLiteral(R"sql(
+CREATE TRIGGER act_never_changes BEFORE UPDATE ON act BEGIN SELECT RAISE(ABORT, 'acts never change'); END;
+CREATE TRIGGER act_never_leaves BEFORE DELETE ON act BEGIN SELECT RAISE(ABORT, 'acts never leave'); END;
+CREATE TRIGGER proposal_never_changes BEFORE UPDATE ON proposal
+  BEGIN SELECT RAISE(ABORT, 'proposals never change'); END;
+CREATE TRIGGER proposal_never_leaves BEFORE DELETE ON proposal
+  BEGIN SELECT RAISE(ABORT, 'proposals never leave'); END;
+)sql");
+
+const QString actGuardsOfCluster = QStringLiteral(R"sql(
+CREATE TRIGGER act_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON act
+  FOR EACH STATEMENT EXECUTE FUNCTION entries_never_change();
+CREATE TRIGGER proposal_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON proposal
+  FOR EACH STATEMENT EXECUTE FUNCTION entries_never_change();
+)sql");
+
 QString forCluster(QString script)
 {
     return script.replace(QStringLiteral(" BLOB"), QStringLiteral(" BYTEA"))
@@ -146,8 +170,9 @@ QString forCluster(QString script)
 std::vector<QString> registerSchema(DatabaseKind kind)
 {
     if (kind == DatabaseKind::RegisterCluster)
-        return {forCluster(tables) + guardsOfCluster, forCluster(numbersByProvider)};
-    return {tables + guardsOfFile, numbersByProvider};
+        return {forCluster(tables) + guardsOfCluster, forCluster(numbersByProvider),
+                forCluster(acts) + actGuardsOfCluster};
+    return {tables + guardsOfFile, numbersByProvider, acts + actGuardsOfFile};
 }
 
 } // namespace voucher

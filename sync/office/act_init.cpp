@@ -41,10 +41,14 @@ tl::expected<void, QString> addService(Programme& programme, const QString& text
     return {};
 }
 
+QString keysNotWritable(const QString& folder)
+{
+    return QStringLiteral("Ο φάκελος %1 έχει ήδη κλειδιά ή δεν γράφεται. Διαλέξτε άδειο φάκελο.").arg(folder);
+}
+
 tl::expected<QByteArray, QString> makeKeys(const Office& office, Register& registerOfAll, const QUrl& url)
 {
-    const QString notWritable =
-        QStringLiteral("Ο φάκελος %1 έχει ήδη κλειδιά ή δεν γράφεται. Διαλέξτε άδειο φάκελο.").arg(office.folder);
+    const QString notWritable = keysNotWritable(office.folder);
     const KeyFolder keys = office.keys();
     const auto make = [&keys](const char* name, Algorithm algorithm) -> std::optional<PrivateKey> {
         PrivateKey key = PrivateKey::generate(algorithm);
@@ -102,6 +106,9 @@ ActResult initProgramme(const Office& office, const QCommandLineParser& options)
     if (programme.title.isEmpty() || programme.helpLine.isEmpty() || programme.services.empty())
         return tl::unexpected(QStringLiteral("Δώστε τίτλο, τηλέφωνο και τουλάχιστον μία υπηρεσία: "
                                              "--title … --help-line … --service 7:4000"));
+    const auto officer = officerName(options, QStringLiteral("Υπάλληλος 1"));
+    if (!officer)
+        return tl::unexpected(officer.error());
     // Keys are made once: what no terminal would take is found out before.
     if (!publishable(programme, office.now))
         return tl::unexpected(sentenceOf(office, PublishError::NotPublishable));
@@ -129,7 +136,10 @@ ActResult initProgramme(const Office& office, const QCommandLineParser& options)
     const auto bulletin = publishBulletin(**registerOfAll, office.keys(), office.now);
     if (!trustList || !bulletin)
         return tl::unexpected(sentenceOf(office, trustList ? bulletin.error() : trustList.error()));
-    if (!transaction->commit())
+    const PrivateKey officerKey = PrivateKey::generate(Algorithm::EdDSA);
+    if (!KeyFolder(office.officerFolder).write(officerKeyName, officerKey))
+        return tl::unexpected(keysNotWritable(office.officerFolder));
+    if (!openLog(**registerOfAll, officerKey, *officer, office.now) || !transaction->commit())
         return tl::unexpected(registerTrouble());
     return QList<QJsonObject>{{{QStringLiteral("programme"), programme.title},
                                {QStringLiteral("trustList"), static_cast<qint64>(*trustList)},

@@ -1,6 +1,7 @@
 #include "sync/office/office.h"
 
 #include "crypto/sign1.h"
+#include "sync/municipality/facts.h"
 
 #include <QDateTime>
 
@@ -105,15 +106,24 @@ QString nextStep(KeyRole role, bool revoked)
     Q_UNREACHABLE();
 }
 
-ActResult finish(const Office& office, Register& registerOfAll, const QCommandLineParser& options,
+ActResult finish(const Office& office, Register& registerOfAll, const QCommandLineParser& options, ActKind kind,
                  const TrustListChange& change, Transaction& transaction, QJsonObject line)
 {
+    const auto before = programmeFact(registerOfAll);
     const auto trustList = publishTrustList(registerOfAll, office.keys(), change, office.now);
     if (!trustList)
         return tl::unexpected(sentenceOf(office, trustList.error()));
     const auto bulletin = publishBulletin(registerOfAll, office.keys(), office.now);
     if (!bulletin)
         return tl::unexpected(sentenceOf(office, bulletin.error()));
+    const auto after = programmeFact(registerOfAll);
+    const auto listFact = currentTrustListFact(registerOfAll);
+    const auto bulletinFact = currentBulletinFact(registerOfAll);
+    if (!before || !after || !listFact || !bulletinFact)
+        return tl::unexpected(registerTrouble());
+    const ActContent what = actOf(kind, {*before, *after, *listFact, *bulletinFact});
+    if (const auto logged = logAct(office, registerOfAll, what); !logged)
+        return tl::unexpected(logged.error());
     line.insert(QStringLiteral("trustList"), static_cast<qint64>(*trustList));
     line.insert(QStringLiteral("bulletin"), static_cast<qint64>(*bulletin));
     if (const auto carried = carry(registerOfAll, options, line); !carried)
@@ -124,7 +134,7 @@ ActResult finish(const Office& office, Register& registerOfAll, const QCommandLi
 }
 
 ActResult changeRoot(const Office& office, Register& registerOfAll, const QCommandLineParser& options,
-                     const QString& name, TrustListChange change)
+                     const QString& name, ActKind kind, TrustListChange change)
 {
     const bool active = name == QLatin1StringView("root-active");
     const auto roots = pinnedRoots(registerOfAll);
@@ -143,7 +153,7 @@ ActResult changeRoot(const Office& office, Register& registerOfAll, const QComma
         {QStringLiteral("key"), hexText(replacement.key().id())},
         {QStringLiteral("next"),
          QStringLiteral("Φυλάξτε το νέο κλειδί και τυπώστε ξανά όσα φύλλα σύνδεσης δεν έχουν χρησιμοποιηθεί.")}};
-    auto done = finish(office, registerOfAll, options, change, *transaction, line);
+    auto done = finish(office, registerOfAll, options, kind, change, *transaction, line);
     if (done)
         replacement.keep();
     return done;
@@ -160,11 +170,15 @@ ActResult changeKey(const Office& office, const QCommandLineParser& options, con
     if (!authorities)
         return tl::unexpected(authorities.error());
     const TrustListChange same{*authorities, {}, {}, {}};
-    if (name == QLatin1StringView("root-active") || name == QLatin1StringView("root-spare"))
-        return changeRoot(office, **registerOfAll, options, name, same);
+    const bool root = name == QLatin1StringView("root-active") || name == QLatin1StringView("root-spare");
     const auto role = roleOfKeyFile(name);
-    if (!role)
+    if (!root && !role)
         return tl::unexpected(nameless(name));
+    const ActKind kind = revoke ? ActKind::KeyRevoked : ActKind::KeyChanged;
+    if (const auto waiting = proposeInstead(office, **registerOfAll, options, kind))
+        return *waiting;
+    if (root)
+        return changeRoot(office, **registerOfAll, options, name, kind, same);
     auto transaction = Transaction::begin((*registerOfAll)->database());
     const auto list = publishedTrustList(**registerOfAll);
     const auto current = office.keys().read(name, algorithmOf(*role));
@@ -197,14 +211,14 @@ ActResult changeKey(const Office& office, const QCommandLineParser& options, con
     if (const QString next = nextStep(*role, revoke); !next.isEmpty())
         line.insert(QStringLiteral("next"), next);
     if (old != currentId)
-        return finish(office, **registerOfAll, options, change, *transaction, line);
+        return finish(office, **registerOfAll, options, kind, change, *transaction, line);
 
     Replacement replacement(office.keys(), name, current->publicKey(), algorithmOf(*role));
     if (!replacement.good())
         return tl::unexpected(notReplaced(office));
     change.added.push_back(listedKey(*role, replacement.key(), office.now));
     line.insert(QStringLiteral("key"), hexText(replacement.key().id()));
-    auto done = finish(office, **registerOfAll, options, change, *transaction, line);
+    auto done = finish(office, **registerOfAll, options, kind, change, *transaction, line);
     if (done)
         replacement.keep();
     return done;

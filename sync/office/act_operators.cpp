@@ -3,6 +3,7 @@
 #include "crypto/entry.h"
 #include "crypto/seal.h"
 #include "crypto/text_rules.h"
+#include "sync/municipality/facts.h"
 
 #include <map>
 
@@ -46,6 +47,23 @@ std::optional<QByteArray> openedBy(const std::vector<PrivateKey>& keys, Register
     return std::nullopt;
 }
 
+/// Who has opened what a terminal sealed stands in the log before it is shown.
+tl::expected<void, QString> logReading(const Office& office, Register& registerOfAll, ActKind kind,
+                                       const QString& terminalHex)
+{
+    auto transaction = Transaction::begin(registerOfAll.database());
+    if (!transaction)
+        return tl::unexpected(registerTrouble());
+    const auto terminal = terminalOf(registerOfAll, terminalHex);
+    if (!terminal)
+        return tl::unexpected(terminal.error());
+    if (const auto logged = logAct(office, registerOfAll, actOf(kind, {factOf(*terminal)})); !logged)
+        return tl::unexpected(logged.error());
+    if (!transaction->commit())
+        return tl::unexpected(registerTrouble());
+    return {};
+}
+
 std::vector<PrivateKey> officeKeys(const Office& office)
 {
     return office.keys().readAll(QStringLiteral("office"), Algorithm::EcdhEs);
@@ -67,9 +85,12 @@ ActResult recoveryCode(const Office& office, const QString& terminalHex)
     // The latest one holds: each use of a code makes the terminal send another.
     for (auto at = notices->rbegin(); at != notices->rend(); ++at) {
         const auto secret = openedBy(keys, **registerOfAll, std::get<NoticeBody>(at->body), recoveryAttachment);
-        if (secret && secret->size() == static_cast<qsizetype>(std::tuple_size_v<decltype(VoucherId::value)>))
-            return QList<QJsonObject>{{{QStringLiteral("terminal"), terminalHex},
-                                       {QStringLiteral("code"), voucherNumber(idFrom<VoucherId>(*secret))}}};
+        if (!secret || secret->size() != static_cast<qsizetype>(std::tuple_size_v<decltype(VoucherId::value)>))
+            continue;
+        if (const auto logged = logReading(office, **registerOfAll, ActKind::RecoveryCodeRead, terminalHex); !logged)
+            return tl::unexpected(logged.error());
+        return QList<QJsonObject>{{{QStringLiteral("terminal"), terminalHex},
+                                   {QStringLiteral("code"), voucherNumber(idFrom<VoucherId>(*secret))}}};
     }
     return tl::unexpected(
         QStringLiteral("Αυτή η συσκευή δεν έχει στείλει αριθμό ξεκλειδώματος που να ανοίγει με αυτό το "
@@ -104,6 +125,8 @@ ActResult showOperators(const Office& office, const QString& terminalHex)
             person.insert(QStringLiteral("removed"), true);
         }
     }
+    if (const auto logged = logReading(office, **registerOfAll, ActKind::OperatorsRead, terminalHex); !logged)
+        return tl::unexpected(logged.error());
     QList<QJsonObject> lines;
     for (const auto& [number, person] : people)
         lines += person;

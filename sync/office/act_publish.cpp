@@ -1,6 +1,7 @@
 #include "sync/office/office.h"
 
 #include "crypto/poster.h"
+#include "sync/municipality/facts.h"
 #include "sync/municipality/paper.h"
 #include "terminal/calendar.h"
 
@@ -103,11 +104,15 @@ ActResult publish(const Office& office, const QCommandLineParser& options)
     const auto registerOfAll = openRegister(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
+    const bool withList = options.isSet(QStringLiteral("trust-list"));
+    const ActKind kind = withList ? ActKind::TrustListPublished : ActKind::BulletinPublished;
+    if (const auto waiting = proposeInstead(office, **registerOfAll, options, kind))
+        return *waiting;
     auto transaction = Transaction::begin((*registerOfAll)->database());
     if (!transaction)
         return tl::unexpected(registerTrouble());
     QJsonObject published;
-    if (options.isSet(QStringLiteral("trust-list"))) {
+    if (withList) {
         const auto authorities = tlsAuthorities(office);
         if (!authorities)
             return tl::unexpected(authorities.error());
@@ -123,6 +128,15 @@ ActResult publish(const Office& office, const QCommandLineParser& options)
     if (!version)
         return tl::unexpected(sentenceOf(office, version.error()));
     published.insert(QStringLiteral("bulletin"), static_cast<qint64>(*version));
+    const auto bulletin = currentBulletinFact(**registerOfAll);
+    const auto trustList = currentTrustListFact(**registerOfAll);
+    if (!bulletin || !trustList)
+        return tl::unexpected(registerTrouble());
+    ActContent what = actOf(kind, {*bulletin});
+    if (withList)
+        what.facts.push_back(*trustList);
+    if (const auto logged = logAct(office, **registerOfAll, std::move(what)); !logged)
+        return tl::unexpected(logged.error());
     // The papers first: what is published is on the poster.
     if (const auto carried = carry(**registerOfAll, options, published); !carried)
         return tl::unexpected(carried.error());

@@ -4,17 +4,11 @@
 #include "crypto/signs/sign.h"
 #include "terminal/calendar.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 
 namespace voucher {
 
 namespace {
-
-QString timeText(Instant instant)
-{
-    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
-}
 
 QString hexText(QByteArrayView bytes)
 {
@@ -292,8 +286,13 @@ ActResult show(const Office& office, const QString& what)
         return showInvitations(**registerOfAll);
     if (what == QLatin1String("keys"))
         return showKeys(**registerOfAll);
+    if (what == QLatin1String("officers"))
+        return showOfficers(**registerOfAll);
+    if (what == QLatin1String("acts"))
+        return showActs(**registerOfAll);
     return tl::unexpected(
-        QStringLiteral("Πείτε τι να δείξω: show vouchers, terminals, entries, providers, invitations ή keys."));
+        QStringLiteral("Πείτε τι να δείξω: show vouchers, terminals, entries, providers, invitations, keys, officers "
+                       "ή acts."));
 }
 
 } // namespace voucher

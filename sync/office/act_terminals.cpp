@@ -2,6 +2,7 @@
 
 #include "crypto/invitation.h"
 #include "crypto/signs/sign.h"
+#include "sync/municipality/facts.h"
 #include "sync/municipality/paper.h"
 
 #include <QFile>
@@ -60,7 +61,14 @@ ActResult addProvider(const Office& office, const QCommandLineParser& options)
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     auto transaction = Transaction::begin((*registerOfAll)->database());
-    if (!transaction || !(*registerOfAll)->putProvider(provider) || !transaction->commit())
+    const auto before = providersFact(**registerOfAll);
+    const bool put = transaction && before && (*registerOfAll)->putProvider(provider);
+    const auto after = providersFact(**registerOfAll);
+    if (!put || !after)
+        return tl::unexpected(registerTrouble());
+    if (const auto logged = logAct(office, **registerOfAll, actOf(ActKind::ProviderPut, {*before, *after})); !logged)
+        return tl::unexpected(logged.error());
+    if (!transaction->commit())
         return tl::unexpected(registerTrouble());
     return QList<QJsonObject>{{{QStringLiteral("provider"), static_cast<qint64>(provider.id.value)},
                                {QStringLiteral("name"), provider.name},
@@ -106,6 +114,9 @@ ActResult invite(const Office& office, const QCommandLineParser& options)
     auto transaction = Transaction::begin((*registerOfAll)->database());
     if (!transaction || !(*registerOfAll)->addInvitation(message, content))
         return tl::unexpected(registerTrouble());
+    const ActContent what = actOf(ActKind::Invited, {invitationFact(message)});
+    if (const auto logged = logAct(office, **registerOfAll, what); !logged)
+        return tl::unexpected(logged.error());
     if (!writeInvitationPaper(file, programme->title, invitationText(message), provider->name, programme->helpLine))
         return tl::unexpected(QStringLiteral("Το αρχείο %1 δεν γράφεται. Διαλέξτε άλλον φάκελο.").arg(file));
     if (!transaction->commit())
@@ -141,8 +152,11 @@ ActResult confirm(const Office& office, const QCommandLineParser& options)
         invitation.terminal = id;
         // The token hash of no token: the terminal is given its token when it asks.
         const RegisteredTerminal terminal{id, invitation.content.provider, *key, randomBytes(32), 0, {}, {}};
-        if (!(*registerOfAll)->addTerminal(terminal) || !(*registerOfAll)->updateInvitation(invitation) ||
-            !transaction->commit())
+        if (!(*registerOfAll)->addTerminal(terminal) || !(*registerOfAll)->updateInvitation(invitation))
+            return tl::unexpected(registerTrouble());
+        if (const auto logged = logAct(office, **registerOfAll, actOf(ActKind::Confirmed, {factOf(terminal)})); !logged)
+            return tl::unexpected(logged.error());
+        if (!transaction->commit())
             return tl::unexpected(registerTrouble());
         return QList<QJsonObject>{{{QStringLiteral("terminal"), QString::fromLatin1(bytesOf(id).toByteArray().toHex())},
                                    {QStringLiteral("provider"), static_cast<qint64>(terminal.provider.value)}}};
@@ -179,7 +193,13 @@ ActResult suspendTerminal(const Office& office, const QString& terminalHex)
         return tl::unexpected(terminal.error());
     if (!terminal->suspended)
         terminal->suspended = office.now;
-    if (!(*registerOfAll)->updateTerminal(*terminal) || !transaction->commit())
+    if (!(*registerOfAll)->updateTerminal(*terminal))
+        return tl::unexpected(registerTrouble());
+    const ActContent what =
+        actOf(ActKind::TerminalSuspended, {factOf(*terminal), suspensionFact(terminal->id, *terminal->suspended)});
+    if (const auto logged = logAct(office, **registerOfAll, what); !logged)
+        return tl::unexpected(logged.error());
+    if (!transaction->commit())
         return tl::unexpected(registerTrouble());
     return QList<QJsonObject>{{{QStringLiteral("terminal"), terminalHex}, {QStringLiteral("suspended"), true}}};
 }

@@ -1,6 +1,7 @@
 #include "sync/office/office.h"
 
 #include "crypto/signs/sign.h"
+#include "sync/municipality/facts.h"
 #include "sync/municipality/issuing.h"
 #include "sync/municipality/paper.h"
 
@@ -22,6 +23,21 @@ QString sentenceOf(IssueError error)
             "Η διάρκεια δεν γίνεται: η λήξη έχει περάσει, είναι πριν από την αρχή ή απέχει πάνω από δέκα χρόνια.");
     case IssueError::BadQuantity:
         return QStringLiteral("Η ποσότητα είναι από 1 έως 1.000.000.");
+    }
+    Q_UNREACHABLE();
+}
+
+ActKind actOfStatus(VoucherStatus status)
+{
+    switch (status) {
+    case VoucherStatus::Valid:
+        return ActKind::Resumed;
+    case VoucherStatus::Revoked:
+        return ActKind::Revoked;
+    case VoucherStatus::Suspended:
+        return ActKind::Suspended;
+    case VoucherStatus::Replaced:
+        return ActKind::Replaced;
     }
     Q_UNREACHABLE();
 }
@@ -90,6 +106,8 @@ ActResult issue(const Office& office, const QCommandLineParser& options)
     const QStringList families = options.values(QStringLiteral("family"));
     if (families.isEmpty())
         return tl::unexpected(QStringLiteral("Πείτε για ποια οικογένεια: --family Α-17"));
+    if (const auto waiting = proposeInstead(office, **registerOfAll, options, ActKind::Issued))
+        return *waiting;
     const auto issuer = office.keys().read(QStringLiteral("issuer"), Algorithm::EdDSA);
     if (!issuer)
         return tl::unexpected(keyMissing(office));
@@ -98,6 +116,7 @@ ActResult issue(const Office& office, const QCommandLineParser& options)
     if (!transaction)
         return tl::unexpected(registerTrouble());
     std::vector<IssuedVoucher> issued;
+    ActContent what = actOf(ActKind::Issued, {});
     QList<QJsonObject> lines;
     for (const QString& family : families) {
         order->family = family;
@@ -105,8 +124,12 @@ ActResult issue(const Office& office, const QCommandLineParser& options)
         if (!one)
             return tl::unexpected(sentenceOf(one.error()));
         lines += described(*one);
+        what.facts.push_back(factOf(*one));
         issued.push_back(std::move(*one));
     }
+    // A signed paper may not lie about that the two-person rule forbids.
+    if (const auto logged = logAct(office, **registerOfAll, std::move(what)); !logged)
+        return tl::unexpected(logged.error());
     // The paper first: a voucher that is in the register but on no paper would be nobody's.
     if (const auto written = writePaper(options, *programme, issued); !written)
         return tl::unexpected(written.error());
@@ -129,8 +152,15 @@ ActResult reprint(const Office& office, const QCommandLineParser& options, const
         return tl::unexpected(registerTrouble());
     if (!*found)
         return tl::unexpected(sentenceOf(IssueError::UnknownVoucher));
+    auto transaction = Transaction::begin((*registerOfAll)->database());
+    if (!transaction)
+        return tl::unexpected(registerTrouble());
+    if (const auto logged = logAct(office, **registerOfAll, actOf(ActKind::Reprinted, {factOf(**found)})); !logged)
+        return tl::unexpected(logged.error());
     if (const auto written = writePaper(options, *programme, {**found}); !written)
         return tl::unexpected(written.error());
+    if (!transaction->commit())
+        return tl::unexpected(registerTrouble());
     return QList<QJsonObject>{described(**found)};
 }
 
@@ -152,6 +182,12 @@ ActResult replace(const Office& office, const QCommandLineParser& options, const
     const auto issued = replaceVoucher(**registerOfAll, *issuer, *id, office.now);
     if (!issued)
         return tl::unexpected(sentenceOf(issued.error()));
+    auto facts = statusFacts(**registerOfAll, {*id, issued->claims.id}, office.now);
+    if (!facts)
+        return tl::unexpected(registerTrouble());
+    facts->push_back(factOf(*issued));
+    if (const auto logged = logAct(office, **registerOfAll, actOf(ActKind::Replaced, std::move(*facts))); !logged)
+        return tl::unexpected(logged.error());
     if (const auto written = writePaper(options, *programme, {*issued}); !written)
         return tl::unexpected(written.error());
     if (!transaction->commit())
@@ -177,7 +213,12 @@ ActResult setStatus(const Office& office, VoucherStatus status, const QString& n
     // Revoked and replaced papers stay so: a family has a newer one, or was told.
     if (*before == VoucherStatus::Revoked || *before == VoucherStatus::Replaced)
         return tl::unexpected(sentenceOf(IssueError::NotReplaceable));
-    if (!(*registerOfAll)->setVoucherStatus(*id, status, office.now) || !transaction->commit())
+    if (!(*registerOfAll)->setVoucherStatus(*id, status, office.now))
+        return tl::unexpected(registerTrouble());
+    const ActContent what = actOf(actOfStatus(status), {factOf(*id, office.now, status)});
+    if (const auto logged = logAct(office, **registerOfAll, what); !logged)
+        return tl::unexpected(logged.error());
+    if (!transaction->commit())
         return tl::unexpected(registerTrouble());
     QJsonObject line = described(**found);
     line.insert(QStringLiteral("next"), publishFirst());

@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cstdio>
 
 #include <sys/stat.h>
@@ -39,7 +40,16 @@ void describe(QCommandLineParser& parser)
         "voucher-office --folder Φ suspend-terminal | recover-terminal | operators ΣΥΣΚΕΥΗ\n"
         "voucher-office --folder Φ publish [--trust-list] [--poster αρχείο.pdf] [--file αρχείο.epitagi]\n"
         "voucher-office --folder Φ change-key | revoke-key ΚΛΕΙΔΙ [--poster …] [--file …]\n"
-        "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations | keys"));
+        "voucher-office --folder Φ officer add --name Ν --keys φάκελος | officer remove ΑΡΙΘΜΟΣ\n"
+        "voucher-office --folder Φ countersign [ΠΡΑΞΗ] --officer φάκελος\n"
+        "voucher-office --folder Φ audit [--known ΠΡΑΞΗ:…]\n"
+        "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations | keys | officers | "
+        "acts\n"
+        "\n"
+        "Κάθε πράξη υπογράφεται στο ημερολόγιο του γραφείου με το κλειδί του υπαλλήλου. Όπου οι υπάλληλοι είναι δύο, η "
+        "έκδοση, τα κλειδιά, ο κατάλογος κλειδιών και οι υπάλληλοι αλλάζουν όταν υπογράψουν δύο: αμέσως με --second ή "
+        "αργότερα με countersign. Οι ανακλήσεις δεν περιμένουν· υπογράφονται μετά. Όπου ο υπάλληλος είναι ένας, "
+        "υπογράφει δεύτερη φορά από την επόμενη ημέρα."));
     parser.addOptions(
         {option("folder", "Ο φάκελος του Δήμου.", "φάκελος"),
          option("register", "Το μητρώο, αν δεν είναι αρχείο του φακέλου: \"postgresql:host=… dbname=…\"", "βάση"),
@@ -50,7 +60,7 @@ void describe(QCommandLineParser& parser)
          option("holiday", "Τοπική αργία.", "ημέρα"),
          option("service", "Υπηρεσία.", "κωδικός[:…]"),
          option("id", "Αριθμός φορέα.", "αριθμός"),
-         option("name", "Όνομα φορέα.", "όνομα"),
+         option("name", "Όνομα φορέα ή υπαλλήλου.", "όνομα"),
          option("family", "Οικογένεια, όπως την ξέρει το γραφείο.", "σήμα"),
          option("quantity", "Συναντήσεις ή λεπτά του ευρώ.", "ποσότητα"),
          option("cents", "Η ποσότητα είναι λεπτά του ευρώ."),
@@ -63,13 +73,19 @@ void describe(QCommandLineParser& parser)
          option("trust-list", "Και νέος κατάλογος κλειδιών."),
          option("poster", "Πού γράφεται η αφίσα με την ενημέρωση.", "αρχείο"),
          option("file", "Πού γράφεται η ενημέρωση για στικάκι USB.", "αρχείο"),
-         option("key", "Παλαιότερο κλειδί, όπως το δείχνει το show keys.", "αριθμός")});
+         option("key", "Παλαιότερο κλειδί, όπως το δείχνει το show keys.", "αριθμός"),
+         option("officer", "Πού είναι το κλειδί υπογραφής σας, αν όχι στον φάκελο keys του Δήμου.", "φάκελος"),
+         option("second", "Πού είναι το κλειδί του δεύτερου υπαλλήλου, αν υπογράφει αμέσως.", "φάκελος"),
+         option("keys", "Πού γράφεται το κλειδί του νέου υπαλλήλου.", "φάκελος"),
+         option("known", "Η τελευταία πράξη (head) ενός προηγούμενου ελέγχου.", "πράξη")});
     parser.addHelpOption();
     parser.addVersionOption();
 }
 
+std::optional<ActResult> perform(const Office& office, const QStringList& words);
+
 /// The act with these words, or nothing if no act has them.
-std::optional<ActResult> act(const Office& office, const QCommandLineParser& parser)
+std::optional<ActResult> actWith(const Office& office, const QCommandLineParser& parser)
 {
     const QStringList words = parser.positionalArguments();
     const QString verb = words.value(0);
@@ -111,7 +127,32 @@ std::optional<ActResult> act(const Office& office, const QCommandLineParser& par
         return changeKey(office, parser, object, true);
     if (is("show", 2))
         return show(office, object);
+    if (is("officer", 2) && object == QLatin1String("add"))
+        return addOfficer(office, parser);
+    if (is("officer", 3) && object == QLatin1String("remove"))
+        return removeOfficer(office, parser, words[2]);
+    if (is("countersign", 1))
+        return listCountersigning(office);
+    if (is("countersign", 2))
+        return countersign(office, parser, object, &perform);
+    if (is("audit", 1))
+        return auditOffice(office, parser);
     return std::nullopt;
+}
+
+std::optional<ActResult> perform(const Office& office, const QStringList& words)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(QStringList{QString()} + words))
+        return std::nullopt;
+    return actWith(office, parser);
+}
+
+/// An audit that found something is not done.
+bool foundSomething(const QList<QJsonObject>& lines)
+{
+    return std::ranges::any_of(lines, [](const QJsonObject& line) { return line.contains(QStringLiteral("finding")); });
 }
 
 } // namespace
@@ -129,8 +170,14 @@ int main(int argc, char* argv[])
     parser.process(application);
     const QString folder = parser.value(QStringLiteral("folder"));
     const QString place = parser.value(QStringLiteral("register"));
-    const Office office{folder, place.isEmpty() ? folder + QStringLiteral("/register.sqlite") : place, wallClock()};
-    const auto result = office.folder.isEmpty() ? std::nullopt : act(office, parser);
+    const QString officer = parser.value(QStringLiteral("officer"));
+    const Office office{folder,
+                        place.isEmpty() ? folder + QStringLiteral("/register.sqlite") : place,
+                        wallClock(),
+                        officer.isEmpty() ? folder + QStringLiteral("/keys") : officer,
+                        parser.value(QStringLiteral("second")),
+                        {}};
+    const auto result = office.folder.isEmpty() ? std::nullopt : actWith(office, parser);
     if (!result) {
         std::fprintf(stderr, "%s", qUtf8Printable(parser.helpText()));
         return exitUsage;
@@ -141,5 +188,5 @@ int main(int argc, char* argv[])
     }
     for (const QJsonObject& line : **result)
         std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
-    return EXIT_SUCCESS;
+    return foundSomething(**result) ? exitRefused : EXIT_SUCCESS;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/municipality/acting.h"
 #include "sync/municipality/key_folder.h"
 #include "sync/municipality/programme.h"
 #include "sync/municipality/publishing.h"
@@ -10,6 +11,8 @@
 
 #include <tl/expected.hpp>
 
+#include <functional>
+
 namespace voucher {
 
 /// What an act needs; the time is passed in.
@@ -18,6 +21,9 @@ struct Office
     QString folder;
     QString registerPlace; ///< as `Register::open` takes it
     Instant now;
+    QString officerFolder;            ///< where the key lies with which this officer signs
+    QString secondFolder;             ///< … and the second officer, if one countersigns at once
+    std::optional<Sequence> proposal; ///< what is being carried out
 
     KeyFolder keys() const { return KeyFolder(folder + QStringLiteral("/keys")); }
 
@@ -45,6 +51,38 @@ ActResult publish(const Office& office, const QCommandLineParser& options);
 /// one's that `--key` names. A root is always replaced by the other root's word.
 ActResult changeKey(const Office& office, const QCommandLineParser& options, const QString& name, bool revoke);
 ActResult show(const Office& office, const QString& what);
+/// Another officer, with a new key in the folder `--keys`; on a register without a log, its first one.
+ActResult addOfficer(const Office& office, const QCommandLineParser& options);
+ActResult removeOfficer(const Office& office, const QCommandLineParser& options, const QString& number);
+ActResult showOfficers(Register& registerOfAll);
+ActResult showActs(Register& registerOfAll);
+
+/// Carries out the words of a proposal, as if they had been typed; nothing if they are no act.
+using Perform = std::function<std::optional<ActResult>(const Office&, const QStringList& words)>;
+/// What waits for a second signature.
+ActResult listCountersigning(const Office& office);
+/// The second signature under an act; carries a proposal out.
+ActResult countersign(const Office& office, const QCommandLineParser& options, const QString& number,
+                      const Perform& perform);
+/// Lines with "finding" for what is wrong, and a summary at the end.
+ActResult auditOffice(const Office& office, const QCommandLineParser& options);
+
+/// Signs what is being done into the office's log, inside the caller's transaction. Where the two-person rule forbids
+/// it, the sentence that says what to do.
+tl::expected<Sequence, QString> logAct(const Office& office, Register& registerOfAll, ActContent what);
+ActContent actOf(ActKind kind, std::vector<Fact> facts);
+/// Where another officer has to sign before such an act takes effect: puts it down as a proposal instead. Nothing if it
+/// may go on.
+std::optional<ActResult> proposeInstead(const Office& office, Register& registerOfAll,
+                                        const QCommandLineParser& options, ActKind kind);
+/// `--name` as a person's, or what stands for it.
+tl::expected<QString, QString> officerName(const QCommandLineParser& options, const QString& otherwise);
+QString nameOf(ActKind kind);
+/// "2026-11-22T10:00:00.000Z"
+QString timeText(Instant instant);
+QString noLog();
+/// The file name of an officer's key, without ".key".
+inline const QString officerKeyName = QStringLiteral("officer");
 
 /// The sentences that more than one act needs.
 QString registerTrouble();

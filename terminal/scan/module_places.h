@@ -23,9 +23,10 @@ public:
     QPointF right(int column, int row) const;
     QPointF down(int column, int row) const;
 
-    /// Follows paper that is crumpled or curved between the patterns that located it: each part of the code is moved by
-    /// less than a module to where dark and light stand apart most, which is where places are the middles of modules.
-    void settle(const Luminance& grey);
+    /// Follows paper that is crumpled, folded or curved between the patterns that located it, outward from where the
+    /// modules known beforehand are seen: each part of the code is moved to where dark and light stand apart most,
+    /// which is where places are the middles of modules.
+    void settle(const Luminance& grey, const QrLayout& layout, bool inverted);
 
 private:
     std::size_t index(int column, int row) const

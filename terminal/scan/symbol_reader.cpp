@@ -130,7 +130,7 @@ bool SymbolReader::readOne(Result& result, const Luminance& grey, const Luminanc
     const QrLayout layout(grid->modules());
     ModulePlaces places(*grid);
     if (best < aCode) {
-        places.settle(grey);
+        places.settle(grey, layout, inverted);
     }
     ModulePicture seen = sample(grey, places, inverted);
     if (best < aCode && agreement(seen, layout) < aCode) {
@@ -139,7 +139,7 @@ bool SymbolReader::readOne(Result& result, const Luminance& grey, const Luminanc
     ModulePicture decided;
     auto text = readModules(seen, layout, effort.mayGoOn, decided);
     for (int round = 0; round < 2 && !text && effort.mayGoOn(); ++round) {
-        places.settle(grey);
+        places.settle(grey, layout, inverted);
         seen = sample(grey, places, inverted);
         text = readModules(seen, layout, effort.mayGoOn, decided);
     }

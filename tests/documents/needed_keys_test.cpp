@@ -1,3 +1,4 @@
+#include "crypto/act.h"
 #include "crypto/entry.h"
 #include "crypto/receipt.h"
 #include "crypto/sign1.h"
@@ -183,6 +184,28 @@ private slots:
         QCOMPARE(
             optionalKeys(signReceipt(content, m_municipality.receipt), m_municipality.receipt, Object::Receipt, taken),
             QByteArrayList({"8"}));
+    }
+
+    void anActNeedsAllThatItsKindSays()
+    {
+        const PrivateKey& key = m_municipality.issuer;
+        const std::vector<Officer> officers{{OfficerNumber{1}, QStringLiteral("Άννα"), key.publicKey()}};
+        ActContent content;
+        content.number = 3;
+        content.previous = sha256("before");
+        content.at = baseInstant;
+        content.officer = OfficerNumber{1};
+        content.kind = ActKind::OfficerRemoved;
+        content.facts = {{FactKind::Voucher, sha256("a voucher")}};
+        content.of = 2;
+        content.named = Officer{OfficerNumber{2}, QStringLiteral("Βάσω"), m_municipality.receipt.publicKey()};
+        const auto taken = [&](const QByteArray& message) { return verifyAct(message, officers).has_value(); };
+        QCOMPARE(optionalKeys(signAct(content, key).message(), key, Object::Act, taken), QByteArrayList({"7"}));
+        content.kind = ActKind::Proposed;
+        content.of.reset();
+        content.named.reset();
+        content.proposed = ActKind::Issued;
+        QCOMPARE(optionalKeys(signAct(content, key).message(), key, Object::Act, taken), QByteArrayList());
     }
 
     void anEntryNeedsAllThatItsKindSays()

@@ -1,3 +1,4 @@
+#include "crypto/act.h"
 #include "crypto/entry.h"
 #include "crypto/receipt.h"
 #include "crypto/sign1.h"
@@ -54,6 +55,11 @@ private:
         entry.terminal = id;
         entry.at = baseInstant;
         entry.body = NoticeBody{NoticeKind::Enrolled, {}};
+        ActContent act;
+        act.at = baseInstant;
+        act.officer = OfficerNumber{1};
+        act.named = Officer{OfficerNumber{1}, QStringLiteral("Άννα"), one.publicKey()};
+        const std::vector<Officer> officers{*act.named};
         const PublicKey& terminalKey = terminal.publicKey();
         // The list is signed by the one key too: it is pinned as a root for its reader.
         const Roots pinned{one.publicKey(), all.rootSpare.publicKey()};
@@ -80,6 +86,8 @@ private:
              [=](const QByteArray& message) {
                  return verifyReceipt(message, listWith(KeyRole::Receipt), id, Hash{}).has_value();
              }},
+            {"act", signAct(act, one).message(),
+             [=](const QByteArray& message) { return verifyAct(message, officers).has_value(); }},
         };
     }
 
@@ -114,7 +122,7 @@ private slots:
                                  ->payloadIfSigned(one.publicKey(), Object::Voucher);
         QVERIFY(payload);
         for (const Object object : {Object::TrustList, Object::Bulletin, Object::Invitation, Object::Entry,
-                                    Object::Receipt, Object::Statement}) {
+                                    Object::Receipt, Object::Statement, Object::Act}) {
             const auto verified = verifyVoucherMessage(sign1(one, object, *payload), issuers);
             QVERIFY(!verified && verified.error() == Refusal::BadSignature);
         }

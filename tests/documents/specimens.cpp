@@ -1,5 +1,6 @@
 #include "tests/documents/specimens.h"
 
+#include "crypto/act.h"
 #include "crypto/receipt.h"
 
 #include <memory>
@@ -117,6 +118,25 @@ Specimens::Specimens()
          {},
          {}},
         terminal);
+    ActContent act;
+    act.number = 2;
+    act.previous = sha256("the first");
+    act.at = baseInstant;
+    act.officer = OfficerNumber{1};
+    act.kind = ActKind::OfficerAdded;
+    act.facts = {{FactKind::Voucher, sha256("a voucher")}};
+    act.named = Officer{OfficerNumber{2}, QStringLiteral("Βάσω"), stranger.publicKey()};
+    const std::vector<Officer> officers{{OfficerNumber{1}, QStringLiteral("Άννα"), officer.publicKey()}};
+    add({"act",
+         Object::Act,
+         {.bytes = 2 * 1024 * 1024, .depth = 8, .items = 200000},
+         signAct(act, officer).message(),
+         {},
+         {},
+         takes([officers](const QByteArray& message) { return verifyAct(message, officers); }),
+         {},
+         {}},
+        officer);
 }
 
 void Specimens::add(Specimen specimen, const PrivateKey& key)
@@ -137,6 +157,7 @@ std::vector<Specimens::Signer> Specimens::signers() const
             {"receipt key", &town.receipt},
             {"terminal", &terminal},
             {"another terminal", &strangeTerminal},
+            {"officer", &officer},
             {"revoked key", &revoked},
             {"retired key", &retired},
             {"replaced root", &replacedRoot},

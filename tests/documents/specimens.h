@@ -45,6 +45,7 @@ public:
 
     TestMunicipality town;
     PrivateKey terminal = PrivateKey::generate(Algorithm::ES256);
+    PrivateKey officer = PrivateKey::generate(Algorithm::EdDSA);
     PrivateKey stranger = PrivateKey::generate(Algorithm::EdDSA);
     PrivateKey strangeTerminal = PrivateKey::generate(Algorithm::ES256);
     PrivateKey revoked = PrivateKey::generate(Algorithm::EdDSA); ///< has the role that is being tried

@@ -1,5 +1,6 @@
 #include "tests/fuzz/readers.h"
 
+#include "crypto/act.h"
 #include "crypto/base45.h"
 #include "crypto/entry.h"
 #include "crypto/poster.h"
@@ -75,6 +76,21 @@ QByteArray receiptMessage()
     return signReceipt(receiptContent(), town().receipt);
 }
 
+std::vector<Officer> officers()
+{
+    return {{OfficerNumber{1}, QStringLiteral("Άννα"), town().enrolment.publicKey()}};
+}
+
+QByteArray actMessage()
+{
+    ActContent act;
+    act.at = baseInstant;
+    act.officer = OfficerNumber{1};
+    act.facts = {{FactKind::Providers, sha256("all of them")}};
+    act.named = officers().front();
+    return signAct(act, town().enrolment).message();
+}
+
 QByteArray entriesBody()
 {
     EntriesRequest request;
@@ -135,6 +151,11 @@ const std::vector<Reader>& readers()
              return verifyEntry(sign1(town().device, Object::Entry, input), town().device.publicKey()).has_value();
          },
          entrySeeds},
+        {"act",
+         [](QByteArrayView input) {
+             return verifyAct(sign1(town().enrolment, Object::Act, input), officers()).has_value();
+         },
+         [] { return QByteArrayList{payloadOf(actMessage(), town().enrolment, Object::Act)}; }},
         {"sealed", [](QByteArrayView input) { return unseal(input, town().intake, voucherAttachment).has_value(); },
          [] { return QByteArrayList{seal("voucher", town().intake.publicKey(), voucherAttachment)}; }},
         {"vault", [](QByteArrayView input) { return Vault::fromStored(input.toByteArray()).has_value(); },

@@ -38,7 +38,7 @@ void OfficeTest::startsOnceAndKeepsItsKeysToItself()
                                        QStringLiteral("--title"), QStringLiteral("Τ"), QStringLiteral("--help-line"),
                                        QStringLiteral("1"), QStringLiteral("--service"), QStringLiteral("7:1")}));
     const auto keys = QDir(office.folder() + QStringLiteral("/keys")).entryInfoList(QDir::Files);
-    QCOMPARE(keys.size(), 9);
+    QCOMPARE(keys.size(), 10);
     const auto others =
         QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
     for (const QFileInfo& key : keys)

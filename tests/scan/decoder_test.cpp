@@ -209,6 +209,26 @@ private slots:
         QCOMPARE(held(draw(what)), text);
     }
 
+    void readsPaperThatBendsMoreThanAModuleBetweenItsPatterns_data()
+    {
+        QTest::addColumn<int>("trouble");
+        QTest::addColumn<int>("number");
+        for (const int number : {7, 12, 22}) {
+            QTest::addRow("creased %d", number) << static_cast<int>(Trouble::Crease) << number;
+        }
+        for (const int number : {2, 3, 14}) {
+            QTest::addRow("curved %d", number) << static_cast<int>(Trouble::Curved) << number;
+        }
+    }
+
+    void readsPaperThatBendsMoreThanAModuleBetweenItsPatterns()
+    {
+        QFETCH(int, trouble);
+        QFETCH(int, number);
+        const TestFrame frame = testFrame(static_cast<Trouble>(trouble), 101, number);
+        QCOMPARE(held(frame.image), frame.text);
+    }
+
     void readsTurnedMirroredAndLightOnDarkLikeUpright()
     {
         for (int number = 0; number < 1; ++number) {

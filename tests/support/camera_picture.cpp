@@ -21,13 +21,17 @@ void smear(std::vector<float>& plane, QSize size, const std::vector<float>& weig
 {
     const std::vector<float> source = plane;
     const int half = static_cast<int>(weights.size()) / 2;
+    std::vector<QPoint> steps;
+    for (int i = -half; i <= half; ++i) {
+        steps.emplace_back(static_cast<int>(std::lround(i * dx)), static_cast<int>(std::lround(i * dy)));
+    }
     for (int y = 0; y < size.height(); ++y) {
         for (int x = 0; x < size.width(); ++x) {
             float sum = 0;
-            for (int i = -half; i <= half; ++i) {
-                const int px = std::clamp(static_cast<int>(std::lround(x + i * dx)), 0, size.width() - 1);
-                const int py = std::clamp(static_cast<int>(std::lround(y + i * dy)), 0, size.height() - 1);
-                sum += weights[static_cast<std::size_t>(i + half)] * source[index(px, py, size)];
+            for (std::size_t i = 0; i < steps.size(); ++i) {
+                const int px = std::clamp(x + steps[i].x(), 0, size.width() - 1);
+                const int py = std::clamp(y + steps[i].y(), 0, size.height() - 1);
+                sum += weights[i] * source[index(px, py, size)];
             }
             plane[index(x, y, size)] = sum;
         }
@@ -111,13 +115,13 @@ QImage CameraPicture::take(const HeldSheet& sheet, QSize size) const
                          reflection * dice.between(0.4, 1)});
     }
     const double shadowAngle = dice.between(0, 2 * std::numbers::pi);
+    const QPointF shadowWay(std::cos(shadowAngle), std::sin(shadowAngle));
+    const QPointF shadeWay(std::cos(shadeAngle), std::sin(shadeAngle));
     const auto lit = [&](double x, double y, double value) {
-        const double across =
-            (x / size.width() - 0.5) * std::cos(shadeAngle) + (y / size.height() - 0.5) * std::sin(shadeAngle);
+        const double across = (x / size.width() - 0.5) * shadeWay.x() + (y / size.height() - 0.5) * shadeWay.y();
         value *= 1 - shade * std::clamp(0.5 + across * 1.2, 0.0, 1.0);
         if (shadow > 0) {
-            const double beyond =
-                (x - shadowAt.x()) * std::cos(shadowAngle) + (y - shadowAt.y()) * std::sin(shadowAngle);
+            const double beyond = (x - shadowAt.x()) * shadowWay.x() + (y - shadowAt.y()) * shadowWay.y();
             value *= 1 - shadow * std::clamp(0.5 + beyond / 12, 0.0, 1.0);
         }
         for (const Glare& lamp : glare) {

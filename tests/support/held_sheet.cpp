@@ -84,6 +84,10 @@ SheetView::SheetView(const HeldSheet& sheet, double width, double height)
     for (int i = 0; i < 3; ++i) {
         std::copy_n(axes[i], 3, m_axes[i]);
     }
+    const double lean = sheet.fold * degree;
+    m_folded = {std::tan(lean), std::cos(lean), std::cos(2 * lean)};
+    std::transform(sheet.spots.begin(), sheet.spots.end(), std::back_inserter(m_spotWays),
+                   [](const Spot& spot) { return QPointF(std::cos(spot.angle), std::sin(spot.angle)); });
 }
 
 std::optional<SheetView::Hit> SheetView::hit(double x, double y) const
@@ -111,25 +115,25 @@ std::optional<SheetView::Hit> SheetView::hit(double x, double y) const
         const double angle = std::atan2(o[0] + t * d[0], -(oz + t * d[2]));
         return Hit{radius * angle, o[1] + t * d[1], std::cos(angle)};
     }
-    const auto onPlane = [&](double lean) -> std::optional<Hit> {
-        // z = tan(lean) · (x − foldAt)
-        const double steep = std::tan(lean);
-        const double t = (steep * (o[0] - m_sheet.foldAt) - o[2]) / (d[2] - steep * d[0]);
+    const auto onPlane = [&](const Lean& lean) -> std::optional<Hit> {
+        // z = steep · (x − foldAt)
+        const double t = (lean.steep * (o[0] - m_sheet.foldAt) - o[2]) / (d[2] - lean.steep * d[0]);
         if (!(t > 0)) {
             return std::nullopt;
         }
         const double along = o[0] + t * d[0] - m_sheet.foldAt;
-        return Hit{m_sheet.foldAt + along / std::cos(lean), o[1] + t * d[1], std::cos(lean * 2)};
+        return Hit{m_sheet.foldAt + along / lean.cosine, o[1] + t * d[1], lean.slope};
     };
+    constexpr Lean flat;
     if (m_sheet.fold != 0) {
-        const auto right = onPlane(m_sheet.fold * degree);
+        const auto right = onPlane(m_folded);
         if (right && right->u > m_sheet.foldAt) {
             return right;
         }
-        auto left = onPlane(0);
+        auto left = onPlane(flat);
         return left && left->u > m_sheet.foldAt ? std::nullopt : left;
     }
-    return onPlane(0);
+    return onPlane(flat);
 }
 
 double SheetView::table(double x, double y) const
@@ -167,13 +171,20 @@ double SheetView::printed(double u, double v) const
         value = around(u, v);
     }
     value = m_sheet.inverted ? ink + paper - value : value;
-    for (const Spot& spot : m_sheet.spots) {
+    for (std::size_t i = 0; i < m_sheet.spots.size(); ++i) {
+        const Spot& spot = m_sheet.spots[i];
+        const QPointF way = m_spotWays[i];
         const double dx = u + half - spot.middle.x();
         const double dy = v + half - spot.middle.y();
-        const double across = (dx * std::cos(spot.angle) + dy * std::sin(spot.angle)) / spot.across;
-        const double along = (dy * std::cos(spot.angle) - dx * std::sin(spot.angle)) / spot.along;
+        const double across = (dx * way.x() + dy * way.y()) / spot.across;
+        const double along = (dy * way.x() - dx * way.y()) / spot.along;
+        const double away = across * across + along * along;
+        constexpr double farthest = 1.25;
+        if (away >= farthest * farthest) {
+            continue;
+        }
         const double ragged = 0.75 + 0.5 * smooth(u / 1.5, v / 1.5, m_sheet.seed + 9);
-        if (across * across + along * along < ragged * ragged) {
+        if (away < ragged * ragged) {
             value = spot.shade;
         }
     }

@@ -86,6 +86,12 @@ private:
         double u, v, slope;
     };
 
+    /// One side of a folded sheet.
+    struct Lean
+    {
+        double steep = 0, cosine = 1, slope = 1;
+    };
+
     std::optional<Hit> hit(double x, double y) const;
     double printed(double u, double v) const;
     double around(double u, double v) const;
@@ -97,6 +103,8 @@ private:
     int m_modules = 0;
     double m_axes[3][3];
     double m_focal = 1, m_away = 1;
+    Lean m_folded;
+    std::vector<QPointF> m_spotWays;
 };
 
 } // namespace voucher
