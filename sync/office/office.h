@@ -81,6 +81,7 @@ QString nameOf(ActKind kind);
 /// "2026-11-22T10:00:00.000Z"
 QString timeText(Instant instant);
 QString noLog();
+QString notASecond();
 /// The file name of an officer's key, without ".key".
 inline const QString officerKeyName = QStringLiteral("officer");
 

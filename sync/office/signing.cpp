@@ -32,8 +32,7 @@ QString sentenceOf(ActError error)
     case ActError::NeedsSecond:
         return QStringLiteral("Χρειάζεται και δεύτερος υπάλληλος: --second φάκελος");
     case ActError::NotASecond:
-        return QStringLiteral("Η δεύτερη υπογραφή δεν γίνεται τώρα: τη βάζει άλλος υπάλληλος, ή ο ίδιος από την "
-                              "επόμενη ημέρα όταν είναι μόνος. Δείτε: voucher-office countersign");
+        return notASecond();
     case ActError::TooMuch:
         return QStringLiteral("Είναι πάρα πολλές για μία πράξη. Κάντε το σε δύο.");
     }
@@ -77,6 +76,13 @@ QString noLog()
 {
     return QStringLiteral("Αυτό το μητρώο δεν έχει ακόμη ημερολόγιο πράξεων. Ξεκινήστε το: voucher-office officer add "
                           "--name \"Ονοματεπώνυμο\"");
+}
+
+QString notASecond()
+{
+    return QStringLiteral(
+        "Η δεύτερη υπογραφή δεν γίνεται τώρα: τη βάζει άλλος υπάλληλος, ή ο ίδιος από την επόμενη ημέρα "
+        "όταν είναι μόνος. Δείτε: voucher-office countersign");
 }
 
 ActContent actOf(ActKind kind, std::vector<Fact> facts)

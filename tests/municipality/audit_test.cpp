@@ -152,7 +152,7 @@ void AuditTest::findsAnAlteredAct()
     const Sequence number = office.issueLogged(1, now);
     office.issueLogged(2, now);
     const Act act = officeLog(*office.registerOfAll).value().acts.at(std::size_t(number) - 1);
-    const QByteArray message = act.message();
+    const QByteArray& message = act.message();
     const auto passes = [&](qsizetype place) {
         QByteArray altered = message;
         altered[place] = static_cast<char>(altered[place] ^ 1);
