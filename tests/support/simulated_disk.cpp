@@ -17,6 +17,23 @@ bool SimulatedDisk::hasUnsynced() const
     return std::any_of(m_image.begin(), m_image.end(), [](const auto& file) { return !file.second.pending.empty(); });
 }
 
+DiskImage SimulatedDisk::filesIn(const std::string& folder) const
+{
+    DiskImage files;
+    for (auto at = m_image.lower_bound(folder); at != m_image.end() && at->first.starts_with(folder); ++at) {
+        files.insert(*at);
+    }
+    return files;
+}
+
+void SimulatedDisk::replace(const std::string& folder, const DiskImage& files)
+{
+    for (auto at = m_image.lower_bound(folder); at != m_image.end() && at->first.starts_with(folder);) {
+        at = m_image.erase(at);
+    }
+    m_image.insert(files.begin(), files.end());
+}
+
 void SimulatedDisk::look() const
 {
     if (m_look) {

@@ -82,6 +82,11 @@ public:
     /// Puts this image in place of the disk's content; no file may be open.
     void load(DiskImage image) { m_image = std::move(image); }
 
+    /// The files whose names begin with `folder`.
+    DiskImage filesIn(const std::string& folder) const;
+    /// Puts `files` in the place of those whose names begin with `folder`; none of them may be open.
+    void replace(const std::string& folder, const DiskImage& files);
+
 private:
     struct File;
     struct Methods;
