@@ -26,31 +26,16 @@ tl::expected<Sequence, ActError> append(Register& registerOfAll, OfficeLog& log,
     return what.number;
 }
 
-/// Whether the rule lets this officer do this now; with `second`, another one signs directly behind.
-std::optional<ActError> forbidden(const OfficeLog& log, const ActContent& what, OfficerNumber officer,
-                                  const Officer* second, Instant now)
+/// The log, and who of its officers signs.
+struct Allowed
 {
-    // Whoever is removed signs nothing after that.
-    const bool removed = second && what.kind == ActKind::OfficerRemoved && what.named->number == second->number;
-    if (second && (second->number == officer || removed || !needsTwo(what.kind)))
-        return ActError::NotASecond;
-    if (what.of) {
-        const auto& standing = log.twoPersons.standing();
-        const auto found = standing.find(*what.of);
-        const bool fits = found != standing.end() && (found->second.proposal ? found->second.kind == what.kind
-                                                                             : what.kind == ActKind::Countersigned);
-        if (!fits || !maySecond(found->second, officer, now))
-            return ActError::NotASecond;
-        return {};
-    }
-    if (waitsForSecond(what.kind) && log.officers.size() > 1 && !second)
-        return ActError::NeedsSecond;
-    return {};
-}
+    OfficeLog log;
+    OfficerNumber officer;
+    std::optional<OfficerNumber> second; ///< signs directly behind
+};
 
-} // namespace
-
-tl::expected<Sequence, ActError> act(Register& registerOfAll, const Signers& signers, ActContent what, Instant now)
+tl::expected<Allowed, ActError> allow(Register& registerOfAll, const Signers& signers, const ActContent& what,
+                                      Instant now)
 {
     auto log = officeLog(registerOfAll);
     if (!log)
@@ -61,15 +46,45 @@ tl::expected<Sequence, ActError> act(Register& registerOfAll, const Signers& sig
     const Officer* second = signers.second ? log->byKey(signers.second->publicKey().id()) : nullptr;
     if (!officer || (signers.second && !second))
         return tl::unexpected(ActError::NotAnOfficer);
-    if (const auto error = forbidden(*log, what, officer->number, second, now))
-        return tl::unexpected(*error);
-    const auto number = append(registerOfAll, *log, signers.officer, officer->number, std::move(what), now);
-    if (!number || !second)
+    // Whoever is removed signs nothing after that.
+    const bool removed =
+        second && what.kind == ActKind::OfficerRemoved && what.named && what.named->number == second->number;
+    if (second && (second->number == officer->number || removed || !needsTwo(what.kind)))
+        return tl::unexpected(ActError::NotASecond);
+    if (what.of) {
+        const auto& standing = log->twoPersons.standing();
+        const auto found = standing.find(*what.of);
+        const bool fits = found != standing.end() && (found->second.proposal ? found->second.kind == what.kind
+                                                                             : what.kind == ActKind::Countersigned);
+        if (!fits || !maySecond(found->second, officer->number, now))
+            return tl::unexpected(ActError::NotASecond);
+    } else if (waitsForSecond(what.kind) && log->officers.size() > 1 && !second) {
+        return tl::unexpected(ActError::NeedsSecond);
+    }
+    const auto secondNumber = second ? std::optional(second->number) : std::nullopt;
+    return Allowed{std::move(*log), officer->number, secondNumber};
+}
+
+} // namespace
+
+std::optional<ActError> forbidden(Register& registerOfAll, const Signers& signers, const ActContent& what, Instant now)
+{
+    const auto allowed = allow(registerOfAll, signers, what, now);
+    return allowed ? std::nullopt : std::optional(allowed.error());
+}
+
+tl::expected<Sequence, ActError> act(Register& registerOfAll, const Signers& signers, ActContent what, Instant now)
+{
+    auto allowed = allow(registerOfAll, signers, what, now);
+    if (!allowed)
+        return tl::unexpected(allowed.error());
+    const auto number = append(registerOfAll, allowed->log, signers.officer, allowed->officer, std::move(what), now);
+    if (!number || !allowed->second)
         return number;
     ActContent countersigned;
     countersigned.kind = ActKind::Countersigned;
     countersigned.of = *number;
-    const auto seconded = append(registerOfAll, *log, *signers.second, second->number, countersigned, now);
+    const auto seconded = append(registerOfAll, allowed->log, *signers.second, *allowed->second, countersigned, now);
     return seconded ? number : seconded;
 }
 

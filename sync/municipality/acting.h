@@ -20,6 +20,9 @@ struct Signers
     const PrivateKey* second = nullptr;
 };
 
+/// Why these may not do this now, so that nothing is made in vain; nothing if they may. Facts do not matter.
+std::optional<ActError> forbidden(Register& registerOfAll, const Signers& signers, const ActContent& what, Instant now);
+
 /// What an officer does: kind, facts and, where they apply, `of`, `proposed` and `named`. The rest is filled in.
 /// Appends it to the log inside the caller's transaction, or says why the two-person rule forbids it. Returns its
 /// number.

@@ -65,7 +65,7 @@ QJsonObject lineOf(const Finding& finding)
 
 QString headText(Sequence number, const Hash& hash)
 {
-    return QStringLiteral("%1:%2").arg(number).arg(QString::fromLatin1(bytesOf(hash).toByteArray().toHex()));
+    return QStringLiteral("%1:%2").arg(number).arg(hexText(bytesOf(hash)));
 }
 
 /// "17:…", as the summary of an earlier audit prints its head.

@@ -116,11 +116,6 @@ ActResult countersign(const Office& office, const QCommandLineParser& options, c
     const auto found = standing.find(number.toLongLong());
     if (found == standing.end() || found->second.second || hasEnded(found->second, office.now))
         return tl::unexpected(nothingThere());
-    // Before papers and keys are made for somebody who may not sign.
-    const auto key = KeyFolder(office.officerFolder).read(officerKeyName, Algorithm::EdDSA);
-    const Officer* officer = key ? log->byKey(key->publicKey().id()) : nullptr;
-    if (officer && !maySecond(found->second, officer->number, office.now))
-        return tl::unexpected(notASecond());
     if (found->second.proposal)
         return carryOut(office, **registerOfAll, options, *log, found->first, perform);
     auto transaction = Transaction::begin((*registerOfAll)->database());

@@ -9,11 +9,6 @@ namespace voucher {
 
 namespace {
 
-QString hexText(KeyId id)
-{
-    return QString::fromLatin1(bytesOf(id).toByteArray().toHex());
-}
-
 QString nameless(const QString& name)
 {
     return QStringLiteral("Δεν υπάρχει κλειδί «%1». Γράψτε: issuer, bulletin, enrolment, receipt, intake, office, "
@@ -33,7 +28,7 @@ class Replacement
 {
 public:
     Replacement(const KeyFolder& keys, QString name, const PublicKey& old, Algorithm algorithm)
-        : m_keys(keys), m_name(std::move(name)), m_oldName(m_name + u'-' + hexText(old.id())),
+        : m_keys(keys), m_name(std::move(name)), m_oldName(m_name + u'-' + hexText(bytesOf(old.id()))),
           m_key(PrivateKey::generate(algorithm))
     {
         m_renamed = m_keys.rename(m_name, m_oldName).has_value();
@@ -45,7 +40,7 @@ public:
         if (m_kept)
             return;
         if (m_written)
-            m_keys.rename(m_name, m_name + QStringLiteral("-unused-") + hexText(m_key.publicKey().id()));
+            m_keys.rename(m_name, m_name + QStringLiteral("-unused-") + hexText(bytesOf(m_key.publicKey().id())));
         if (m_renamed)
             m_keys.rename(m_oldName, m_name);
     }
@@ -149,8 +144,8 @@ ActResult changeRoot(const Office& office, Register& registerOfAll, const QComma
     change.signedBy = active ? QStringLiteral("root-spare") : QStringLiteral("root-active");
     const QJsonObject line{
         {QStringLiteral("role"), name},
-        {QStringLiteral("replaced"), hexText((active ? (*roots)->active : (*roots)->spare).id())},
-        {QStringLiteral("key"), hexText(replacement.key().id())},
+        {QStringLiteral("replaced"), hexText(bytesOf((active ? (*roots)->active : (*roots)->spare).id()))},
+        {QStringLiteral("key"), hexText(bytesOf(replacement.key().id()))},
         {QStringLiteral("next"),
          QStringLiteral("Φυλάξτε το νέο κλειδί και τυπώστε ξανά όσα φύλλα σύνδεσης δεν έχουν χρησιμοποιηθεί.")}};
     auto done = finish(office, registerOfAll, options, kind, change, *transaction, line);
@@ -201,7 +196,7 @@ ActResult changeKey(const Office& office, const QCommandLineParser& options, con
     if (revoke)
         change.revoked.push_back(old);
     QJsonObject line{{QStringLiteral("role"), name},
-                     {revoke ? QStringLiteral("revoked") : QStringLiteral("replaced"), hexText(old)}};
+                     {revoke ? QStringLiteral("revoked") : QStringLiteral("replaced"), hexText(bytesOf(old))}};
     if (*role == KeyRole::Issuer && revoke) {
         const auto count = vouchersOf(**registerOfAll, old, office.now);
         if (!count)
@@ -217,7 +212,7 @@ ActResult changeKey(const Office& office, const QCommandLineParser& options, con
     if (!replacement.good())
         return tl::unexpected(notReplaced(office));
     change.added.push_back(listedKey(*role, replacement.key(), office.now));
-    line.insert(QStringLiteral("key"), hexText(replacement.key().id()));
+    line.insert(QStringLiteral("key"), hexText(bytesOf(replacement.key().id())));
     auto done = finish(office, **registerOfAll, options, kind, change, *transaction, line);
     if (done)
         replacement.keep();

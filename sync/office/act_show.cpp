@@ -10,11 +10,6 @@ namespace voucher {
 
 namespace {
 
-QString hexText(QByteArrayView bytes)
-{
-    return QString::fromLatin1(bytes.toByteArray().toHex());
-}
-
 QString nameOf(VoucherStatus status)
 {
     switch (status) {

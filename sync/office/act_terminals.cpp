@@ -158,7 +158,7 @@ ActResult confirm(const Office& office, const QCommandLineParser& options)
             return tl::unexpected(logged.error());
         if (!transaction->commit())
             return tl::unexpected(registerTrouble());
-        return QList<QJsonObject>{{{QStringLiteral("terminal"), QString::fromLatin1(bytesOf(id).toByteArray().toHex())},
+        return QList<QJsonObject>{{{QStringLiteral("terminal"), hexText(bytesOf(id))},
                                    {QStringLiteral("provider"), static_cast<qint64>(terminal.provider.value)}}};
     }
     return tl::unexpected(

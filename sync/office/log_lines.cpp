@@ -9,6 +9,11 @@ QString timeText(Instant instant)
     return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
+QString hexText(QByteArrayView bytes)
+{
+    return QString::fromLatin1(bytes.toByteArray().toHex());
+}
+
 QString nameOf(ActKind kind)
 {
     switch (kind) {
@@ -69,7 +74,7 @@ ActResult showOfficers(Register& registerOfAll)
     for (const Officer& officer : log->everybody)
         lines += {{QStringLiteral("officer"), static_cast<qint64>(officer.number.value)},
                   {QStringLiteral("name"), officer.name},
-                  {QStringLiteral("key"), QString::fromLatin1(bytesOf(officer.key.id()).toByteArray().toHex())},
+                  {QStringLiteral("key"), hexText(bytesOf(officer.key.id()))},
                   {QStringLiteral("removed"), log->byKey(officer.key.id()) == nullptr}};
     return lines;
 }

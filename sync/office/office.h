@@ -71,17 +71,17 @@ ActResult auditOffice(const Office& office, const QCommandLineParser& options);
 /// it, the sentence that says what to do.
 tl::expected<Sequence, QString> logAct(const Office& office, Register& registerOfAll, ActContent what);
 ActContent actOf(ActKind kind, std::vector<Fact> facts);
-/// Where another officer has to sign before such an act takes effect: puts it down as a proposal instead. Nothing if it
-/// may go on.
+/// Asked before an act makes anything: where another officer has to sign first, puts it down as a proposal instead;
+/// where who signs may not, the sentence that says why. Nothing if the act may go on.
 std::optional<ActResult> proposeInstead(const Office& office, Register& registerOfAll,
                                         const QCommandLineParser& options, ActKind kind);
 /// `--name` as a person's, or what stands for it.
 tl::expected<QString, QString> officerName(const QCommandLineParser& options, const QString& otherwise);
 QString nameOf(ActKind kind);
+QString hexText(QByteArrayView bytes);
 /// "2026-11-22T10:00:00.000Z"
 QString timeText(Instant instant);
 QString noLog();
-QString notASecond();
 /// The file name of an officer's key, without ".key".
 inline const QString officerKeyName = QStringLiteral("officer");
 

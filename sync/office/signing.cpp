@@ -19,7 +19,7 @@ QString officerKeyMissing(const QString& folder)
         .arg(folder);
 }
 
-QString sentenceOf(ActError error)
+QString sentenceFor(ActError error)
 {
     switch (error) {
     case ActError::RegisterTrouble:
@@ -32,11 +32,39 @@ QString sentenceOf(ActError error)
     case ActError::NeedsSecond:
         return QStringLiteral("Χρειάζεται και δεύτερος υπάλληλος: --second φάκελος");
     case ActError::NotASecond:
-        return notASecond();
+        return QStringLiteral("Η δεύτερη υπογραφή δεν γίνεται τώρα: τη βάζει άλλος υπάλληλος, ή ο ίδιος από την "
+                              "επόμενη ημέρα όταν είναι μόνος. Δείτε: voucher-office countersign");
     case ActError::TooMuch:
         return QStringLiteral("Είναι πάρα πολλές για μία πράξη. Κάντε το σε δύο.");
     }
     Q_UNREACHABLE();
+}
+
+struct SignerKeys
+{
+    PrivateKey officer;
+    std::optional<PrivateKey> second;
+
+    Signers signers() const { return {officer, second ? &*second : nullptr}; }
+};
+
+tl::expected<SignerKeys, QString> signerKeys(const Office& office)
+{
+    const auto keyIn = [](const QString& folder) -> tl::expected<PrivateKey, QString> {
+        auto key = KeyFolder(folder).read(officerKeyName, Algorithm::EdDSA);
+        if (!key)
+            return tl::unexpected(officerKeyMissing(folder));
+        return std::move(*key);
+    };
+    auto officer = keyIn(office.officerFolder);
+    if (!officer)
+        return tl::unexpected(officer.error());
+    if (office.secondFolder.isEmpty())
+        return SignerKeys{std::move(*officer), {}};
+    auto second = keyIn(office.secondFolder);
+    if (!second)
+        return tl::unexpected(second.error());
+    return SignerKeys{std::move(*officer), std::move(*second)};
 }
 
 /// The words of an act as they can be typed again by another officer on another machine.
@@ -78,13 +106,6 @@ QString noLog()
                           "--name \"Ονοματεπώνυμο\"");
 }
 
-QString notASecond()
-{
-    return QStringLiteral(
-        "Η δεύτερη υπογραφή δεν γίνεται τώρα: τη βάζει άλλος υπάλληλος, ή ο ίδιος από την επόμενη ημέρα "
-        "όταν είναι μόνος. Δείτε: voucher-office countersign");
-}
-
 ActContent actOf(ActKind kind, std::vector<Fact> facts)
 {
     ActContent what;
@@ -95,34 +116,30 @@ ActContent actOf(ActKind kind, std::vector<Fact> facts)
 
 tl::expected<Sequence, QString> logAct(const Office& office, Register& registerOfAll, ActContent what)
 {
-    const auto keyIn = [](const QString& folder) { return KeyFolder(folder).read(officerKeyName, Algorithm::EdDSA); };
-    const auto officer = keyIn(office.officerFolder);
-    if (!officer)
-        return tl::unexpected(officerKeyMissing(office.officerFolder));
-    std::optional<PrivateKey> second;
-    if (!office.secondFolder.isEmpty()) {
-        auto key = keyIn(office.secondFolder);
-        if (!key)
-            return tl::unexpected(officerKeyMissing(office.secondFolder));
-        second = std::move(*key);
-    }
+    const auto keys = signerKeys(office);
+    if (!keys)
+        return tl::unexpected(keys.error());
     if (!what.of)
         what.of = office.proposal;
-    return act(registerOfAll, {*officer, second ? &*second : nullptr}, std::move(what), office.now)
-        .map_error([](ActError error) { return sentenceOf(error); });
+    return act(registerOfAll, keys->signers(), std::move(what), office.now).map_error(sentenceFor);
 }
 
 std::optional<ActResult> proposeInstead(const Office& office, Register& registerOfAll,
                                         const QCommandLineParser& options, ActKind kind)
 {
-    if (office.proposal || !office.secondFolder.isEmpty() || !waitsForSecond(kind))
-        return std::nullopt;
+    const auto keys = signerKeys(office);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    ActContent intended = actOf(kind, {});
+    intended.of = office.proposal;
     auto transaction = Transaction::begin(registerOfAll.database());
-    const auto log = officeLog(registerOfAll);
-    if (!transaction || !log)
+    if (!transaction)
         return tl::unexpected(registerTrouble());
-    if (log->officers.size() < 2)
+    const auto reason = forbidden(registerOfAll, keys->signers(), intended, office.now);
+    if (!reason)
         return std::nullopt;
+    if (*reason != ActError::NeedsSecond)
+        return tl::unexpected(sentenceFor(*reason));
     const QByteArray words = QJsonDocument(QJsonArray::fromStringList(wordsOf(options))).toJson(QJsonDocument::Compact);
     ActContent what = actOf(ActKind::Proposed, {wordsFact(words)});
     what.proposed = kind;

@@ -197,10 +197,15 @@ void OfficeAuditTest::aKeyChangesWhenBothHaveSigned()
     const auto keyFiles = [&office] { return QDir(office.folder() + QStringLiteral("/keys")).entryList(QDir::Files); };
     const QStringList before = keyFiles();
     for (const char* words : {"change-key issuer", "change-key root-active", "publish --trust-list"}) {
-        QCOMPARE(office.run(QLatin1StringView(words)), 0);
+        const QStringList act = QString::fromLatin1(words).split(u' ');
+        QVERIFY(
+            office.refused(act + QStringList{QStringLiteral("--second"), office.folder() + QStringLiteral("/keys")}));
+        QCOMPARE(office.run(act), 0);
         const int proposal = office.proposed();
         QVERIFY(proposal > 0);
         QVERIFY(office.refused(office.countersigning(proposal)));
+        QVERIFY(office.refused(office.countersigning(proposal) +
+                               QStringList{QStringLiteral("--officer"), office.folder()}));
         QCOMPARE(office.run(office.countersigning(proposal) + office.asVaso()), 0);
         QVERIFY(office.lines[0][u"trustList"].toInt() > 1);
     }

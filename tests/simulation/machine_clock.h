@@ -31,8 +31,6 @@ public:
         m_booted = m_queue.now();
     }
 
-    int boots() const { return m_boots; }
-
     std::chrono::milliseconds error() const { return m_error; }
 
     /// By how much the wall clock is ahead from now on.

@@ -19,9 +19,6 @@ class MunicipalityChecks:
         self.register_lost = False  # just now
         self.server_up = True
 
-    def on_run(self, event):
-        self.run = event
-
     def on_issued(self, event):
         self.vouchers[event["voucher"]] = event
 
