@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from programs import ROOT, Failed
+from programs import PATIENCE, ROOT, Failed
 
 MAKER = ROOT / "tests/support/paper_camera.py"
 #: Millimetres on the sheet, as sync/municipality/paper.h has them, with the white around the code.
@@ -46,7 +46,7 @@ class Camera:
             frame.save(self._folder / f"{name}-{place:02}.png")
         file = self._folder / f"{name}.avi"
         self._films[name] = (file, subprocess.Popen(
-            ["ffmpeg", "-v", "error", "-y", "-framerate", str(1 / seconds), "-i", self._folder / f"{name}-%02d.png",
+            ["ffmpeg", "-nostdin", "-v", "error", "-y", "-framerate", str(1 / seconds), "-i", self._folder / f"{name}-%02d.png",
              "-r", "20", "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", file]))
         return name
 
@@ -54,7 +54,7 @@ class Camera:
         """The same film when hardly any light is left."""
         file = self._folder / f"{name}.avi"
         self._films[name] = (file, subprocess.Popen(
-            ["ffmpeg", "-v", "error", "-y", "-i", self._made(lit), "-vf", f"lutyuv=y=val*{left}", "-c:v", "mjpeg", "-q:v", "3",
+            ["ffmpeg", "-nostdin", "-v", "error", "-y", "-i", self._made(lit), "-vf", f"lutyuv=y=val*{left}", "-c:v", "mjpeg", "-q:v", "3",
              "-pix_fmt", "yuvj420p", file]))
         return name
 
@@ -85,7 +85,12 @@ class Camera:
 
     def _made(self, name):
         file, maker = self._films[name]
-        if maker.wait() != 0:
+        try:
+            made = maker.wait(PATIENCE) == 0
+        except subprocess.TimeoutExpired:
+            maker.kill()
+            raise Failed(f"the film of {name} is not done after {PATIENCE} seconds") from None
+        if not made:
             raise Failed(f"no film could be made of {name}")
         return file
 

@@ -1,3 +1,4 @@
+#include "sync/municipality/columns.h"
 #include "tests/municipality/logged_town.h"
 
 #include <QTest>
@@ -26,12 +27,14 @@ private slots:
     void findsAChangedQuantity();
     void findsAVoucherThatNobodyIssued();
     void findsAVoucherIssuedUnderAnotherName();
+    void findsAReplacementPutOnAnotherAccount();
     void findsAVoucherThatIsGone();
     void findsARevokedVoucherBroughtBack();
     void findsAMissingAct();
     void findsAMissingLastAct();
     void findsAnAlteredAct();
     void findsActsThatChangedPlaces();
+    void findsAnActThatItsOfficerWroteAnew();
     void findsAPastWrittenAnewWithAnotherKey();
     void findsADocumentThatWasExchanged();
     void findsAProviderChangedBetweenTwoActs();
@@ -41,6 +44,8 @@ private slots:
     void takesTheIntakesOwnSuspensionAsItIs();
     void findsAnAdoptionAfterTheBeginning();
     void findsTheActOfWhoMayNotSignAnyMore();
+    void findsAnOfficerWithSomebodyElsesKey();
+    void findsTheOnlyOfficerRemoved();
     void findsAnActDatedBack();
     void saysThatThereIsNoLog();
 };
@@ -88,6 +93,27 @@ void AuditTest::findsAVoucherIssuedUnderAnotherName()
     // Replacing needs one signature; new money needs two.
     QVERIFY(office.act(office.of(ActKind::Replaced, {factOf(voucher)}), now, office.anna));
     QCOMPARE(office.found(now), Kinds({FindingKind::WithoutAct}));
+}
+
+void AuditTest::findsAReplacementPutOnAnotherAccount()
+{
+    LoggedTown office;
+    const QString move = QStringLiteral("UPDATE voucher SET account = ? WHERE id = ?");
+    office.issueLogged(1, now);
+    const VoucherId first = office.issued.claims.id;
+    office.issueLogged(2, now);
+    const VoucherId second = office.issued.claims.id;
+    IssuedVoucher replacement = office.issue(office.town.claims(3));
+    office.tamper(move, {column(first), column(replacement.claims.id)});
+    replacement.account = first;
+    QVERIFY(office.act(office.of(ActKind::Replaced, {factOf(replacement)}), now, office.anna));
+    QCOMPARE(office.found(now), Kinds());
+    office.tamper(move, {column(second), column(replacement.claims.id)});
+    QCOMPARE(office.found(now), Kinds({FindingKind::WithoutAct, FindingKind::Gone}));
+    // Printing it again makes it no better.
+    replacement.account = second;
+    QVERIFY(office.act(office.of(ActKind::Reprinted, {factOf(replacement)}), now, office.anna));
+    QCOMPARE(office.found(now), Kinds({FindingKind::WithoutAct, FindingKind::Gone}));
 }
 
 void AuditTest::findsAVoucherThatIsGone()
@@ -175,6 +201,18 @@ void AuditTest::findsActsThatChangedPlaces()
     office.tamper(QStringLiteral("UPDATE act SET number = ? WHERE number = 99"), {second});
     const Kinds found = office.found(now);
     QVERIFY(std::ranges::count(found, FindingKind::BrokenLink) == 2);
+}
+
+void AuditTest::findsAnActThatItsOfficerWroteAnew()
+{
+    LoggedTown office;
+    const Sequence first = office.act(office.of(ActKind::Invited), now, office.anna).value();
+    QVERIFY(office.act(office.of(ActKind::Invited), now, office.anna));
+    ActContent other = officeLog(*office.registerOfAll).value().acts.at(std::size_t(first) - 1).content();
+    other.kind = ActKind::Confirmed;
+    office.tamper(QStringLiteral("UPDATE act SET message = ? WHERE number = ?"),
+                  {signAct(other, office.anna).message(), first});
+    QCOMPARE(office.found(now), Kinds({FindingKind::BrokenLink}));
 }
 
 void AuditTest::findsAPastWrittenAnewWithAnotherKey()
@@ -298,6 +336,25 @@ void AuditTest::findsTheActOfWhoMayNotSignAnyMore()
     QCOMPARE(office.act(office.of(ActKind::Invited), now, office.vaso).error(), ActError::NotAnOfficer);
     office.appendByHand(office.of(ActKind::Invited), OfficerNumber{2}, office.vaso, now);
     QCOMPARE(office.found(now), Kinds({FindingKind::NotAnOfficer}));
+}
+
+void AuditTest::findsAnOfficerWithSomebodyElsesKey()
+{
+    LoggedTown office;
+    ActContent added = office.of(ActKind::OfficerAdded);
+    added.named = Officer{OfficerNumber{2}, QStringLiteral("Βάσω"), office.anna.publicKey()};
+    office.appendByHand(added, OfficerNumber{1}, office.anna, now);
+    QCOMPARE(office.found(now), Kinds({FindingKind::OutOfPlace}));
+}
+
+void AuditTest::findsTheOnlyOfficerRemoved()
+{
+    LoggedTown office;
+    ActContent removed = office.of(ActKind::OfficerRemoved);
+    removed.named = Officer{OfficerNumber{1}, QStringLiteral("Άννα"), office.anna.publicKey()};
+    office.appendByHand(removed, OfficerNumber{1}, office.anna, now);
+    QCOMPARE(office.found(now), Kinds({FindingKind::OutOfPlace}));
+    QVERIFY(office.act(office.of(ActKind::Invited), now, office.anna));
 }
 
 void AuditTest::findsAnActDatedBack()

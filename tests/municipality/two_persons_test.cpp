@@ -64,6 +64,8 @@ void TwoPersonsTest::ofTwoOfficersOneAloneIssuesNothing()
     for (const ActKind kind : {ActKind::Issued, ActKind::KeyChanged, ActKind::TrustListPublished})
         QCOMPARE(office.act(office.of(kind), noon, office.anna).error(), ActError::NeedsSecond);
     QCOMPARE(office.act(office.of(ActKind::Issued), noon, office.anna, &office.anna).error(), ActError::NotASecond);
+    // Nobody signs second where one signature is enough: such an act would stand there for nothing.
+    QCOMPARE(office.act(office.of(ActKind::Invited), noon, office.anna, &office.vaso).error(), ActError::NotASecond);
     ActContent third = office.of(ActKind::OfficerAdded);
     third.named = Officer{OfficerNumber{3}, QStringLiteral("Γιάννα"), office.town.receipt.publicKey()};
     QCOMPARE(office.act(third, noon, office.anna).error(), ActError::NeedsSecond);
