@@ -144,8 +144,10 @@ QImage CameraPicture::take(const HeldSheet& sheet, QSize size) const
     for (int y = 0; y < size.height(); ++y) {
         for (int x = 0; x < size.width(); ++x) {
             double sum = 0;
-            for (int i = 0; i < rays * rays; ++i) {
-                sum += view.at(x + (i % rays + 0.5) / rays, y + (i / rays + 0.5) / rays);
+            for (int v = 0; v < rays; ++v) {
+                for (int u = 0; u < rays; ++u) {
+                    sum += view.at(x + (u + 0.5) / rays, y + (v + 0.5) / rays);
+                }
             }
             plane[index(x, y, size)] = static_cast<float>(std::min(1.3, lit(x, y, sum / (rays * rays))));
         }
