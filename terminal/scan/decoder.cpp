@@ -71,8 +71,11 @@ QList<Sighting> Decoder::moduleWay(const Luminance& frame, Glimpse& glimpse, con
         blackAndWhite = picture ? locallyThresholded(*picture, window, 100) : std::nullopt;
         break;
     case 1:
-        // small and unsharp ones a narrow one of all there is,
-        blackAndWhite = locallyThresholded(frame, window / 3 | 1, 97);
+        // small and unsharp ones a narrow one of all there is, the smallest of steeper edges too,
+        if (m_turn % 2 == 0) {
+            picture = sharpened(frame);
+        }
+        blackAndWhite = locallyThresholded(picture ? *picture : frame, window / 3 | 1, 97);
         break;
     case 2:
         // and large ones are found in less time where there is less to look at.

@@ -158,9 +158,13 @@ std::optional<FinderTriple> triple(const FinderPattern& corner, const FinderPatt
     }
     const double sizes =
         std::max({corner.module, first.module, second.module}) / std::min({corner.module, first.module, second.module});
+    double doubt = 0;
+    for (const FinderPattern* pattern : {&corner, &first, &second}) {
+        // Chance makes small patterns whole, but seldom has several lines agree.
+        doubt += (1 - pattern->wholeness()) / 2 + 1.0 / pattern->lines;
+    }
     FinderTriple result{corner, first, second, std::sqrt(modulesA * modulesB) + 7,
-                        unequal + std::abs(cosine) + std::log(sizes) +
-                            (3 - corner.wholeness() - first.wholeness() - second.wholeness()) / 2};
+                        unequal + std::abs(cosine) + std::log(sizes) + doubt};
     if (sine < 0) {
         std::swap(result.right, result.below);
     }

@@ -31,7 +31,7 @@ struct FinderTriple
     FinderPattern corner, right, below;
     /// Modules a side, estimated from distances; not yet one of the sizes there are.
     double modules = 0;
-    /// 0 for the geometry of a flat sheet seen from straight above.
+    /// The less the more plausible: how far from a flat sheet seen from straight above, and how much may be chance.
     double strain = 0;
 };
 

@@ -158,18 +158,24 @@ std::optional<Luminance> smoothed(const Luminance& source)
 
 std::optional<Luminance> sharpened(const Luminance& source)
 {
-    const int step = source.pixelStride();
     const int lastX = source.width() - 1;
     const int lastY = source.height() - 1;
-    return rowByRow(source, [&](int y, const std::uint8_t* from, std::uint8_t* to) {
-        const std::uint8_t* above = source.row(std::max(0, y - 1));
-        const std::uint8_t* below = source.row(std::min(lastY, y + 1));
-        const auto at = [step](const std::uint8_t* row, int x) { return int{row[qsizetype{x} * step]}; };
-        for (int x = 0; x <= lastX; ++x) {
-            const int around =
-                at(above, x) + at(below, x) + at(from, std::max(0, x - 1)) + at(from, std::min(lastX, x + 1));
-            to[x] = static_cast<std::uint8_t>(std::clamp(5 * at(from, x) - around, 0, 255));
+    std::vector<std::uint8_t> room;
+    std::vector<std::uint8_t> roomAbove;
+    std::vector<std::uint8_t> roomBelow;
+    return rowByRow(source, [&](int y, const std::uint8_t*, std::uint8_t* to) {
+        const std::uint8_t* const above = pixels(source, std::max(0, y - 1), roomAbove);
+        const std::uint8_t* const from = pixels(source, y, room);
+        const std::uint8_t* const below = pixels(source, std::min(lastY, y + 1), roomBelow);
+        const auto steepen = [&](int x, int left, int right) {
+            const int around = above[x] + below[x] + from[left] + from[right];
+            to[x] = static_cast<std::uint8_t>(std::clamp(5 * from[x] - around, 0, 255));
+        };
+        steepen(0, 0, std::min(1, lastX));
+        for (int x = 1; x < lastX; ++x) {
+            steepen(x, x - 1, x + 1);
         }
+        steepen(lastX, std::max(0, lastX - 1), lastX);
     });
 }
 

@@ -109,6 +109,22 @@ private slots:
         QCOMPARE(held(draw(what)), voucherLike);
     }
 
+    void readsModulesOfLittleMoreThanAPixel()
+    {
+        for (const int number : {9, 12, 26}) {
+            const TestFrame frame = testFrame(Trouble::Small, 101, number);
+            QVERIFY2(held(frame.image) == frame.text, qPrintable(QString::number(number)));
+        }
+    }
+
+    void readsASheetThatSlantsUntilNearModulesAreTwiceTheFarOnes()
+    {
+        for (const int number : {0, 8}) {
+            const TestFrame frame = testFrame(Trouble::Perspective, 102, number);
+            QVERIFY2(held(frame.image) == frame.text, qPrintable(QString::number(number)));
+        }
+    }
+
     void readsACodeSlightlyOutOfFocus()
     {
         QrPicture what = card();

@@ -23,6 +23,7 @@ class FinderTest : public QObject
 
 private slots:
     void findsTheThreePatternsOfACode();
+    void believesWhatManyLinesCrossBeforeWhatLiesStraighter();
     void makesNothingOfTwoPatternsAtOnePlace();
     void knowsNoModuleAlongAWayWithoutLength();
 };
@@ -35,6 +36,20 @@ void FinderTest::findsTheThreePatternsOfACode()
     QCOMPARE(triples.front().right.middle, QPointF(140, 20));
     QCOMPARE(triples.front().below.middle, QPointF(20, 140));
     QCOMPARE(std::lround(triples.front().modules), 37L);
+}
+
+void FinderTest::believesWhatManyLinesCrossBeforeWhatLiesStraighter()
+{
+    const FinderPattern slantedCorner{{100, 100}, 4.7, false, 7};
+    const FinderPattern slantedRight{{365, 55}, 7.9, false, 10};
+    const FinderPattern slantedBelow{{255, 303}, 3.3, false, 5};
+    const auto byChance = [](QPointF middle) { return FinderPattern{middle, 1.3, false, 1}; };
+    const auto triples = finderTriples(
+        {byChance({600, 300}), byChance({700, 300}), byChance({600, 400}), slantedCorner, slantedRight, slantedBelow},
+        3);
+    for (const FinderTriple& triple : triples) {
+        QVERIFY(triple.corner.lines > 1 && triple.right.lines > 1 && triple.below.lines > 1);
+    }
 }
 
 void FinderTest::makesNothingOfTwoPatternsAtOnePlace()
