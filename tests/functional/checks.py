@@ -1,4 +1,5 @@
 """Promises kept or broken, one line each; the exit status is the truth."""
+import faulthandler
 import shutil
 import sys
 import tempfile
@@ -6,6 +7,9 @@ import traceback
 from pathlib import Path
 
 from programs import Failed
+
+#: ctest ends a story of 280 seconds without a word; shortly before, one that stands still says where, in seconds.
+STANDS_STILL = 250
 
 
 class Checks:
@@ -25,11 +29,12 @@ class Checks:
         return 1 if self._broken else 0
 
 
-def story(body):
+def story(body, stands_still=STANDS_STILL):
     """Runs a story in a folder of its own, ends everything it has started, and exits with its truth.
 
     `body(checks, folder, things)`; whatever it appends to `things` is stopped or closed at the end."""
     checks = Checks()
+    faulthandler.dump_traceback_later(stands_still)
     folder = Path(tempfile.mkdtemp(prefix="voucher-story-"))
     things = []
     try:
