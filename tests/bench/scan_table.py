@@ -53,6 +53,13 @@ def sequences(texts, said):
     return waits
 
 
+def looks_per_second(lines):
+    """How many frames without a code a live reader looked at in a second of camera; the peers have no clock."""
+    blank = [line for file, line in lines.items() if file.startswith("blank-")]
+    seconds = sum(line.get("seconds", 0) for line in blank)
+    return sum(line["begun"] for line in blank) / seconds if seconds else float("nan")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     texts, said = load(folder)
@@ -73,11 +80,12 @@ def main():
             "searchingPercentAt30": 3 * statistics.mean(
                 line["processorMs"] / line["looks"] for file, line in lines.items() if file.startswith("blank-"))
             if any(file.startswith("blank-") for file in lines) else float("nan"),
+            "searchingLooksPerSecond": looks_per_second(lines),
             "wrong": sum(line["text"] not in ("", texts[file]) for file, line in lines.items()),
         }
     rows = [("overall", "overall", 1), ("ms, median", "medianMs", 1), ("ms, p95", "p95Ms", 1),
             ("% core, 15/s", "processorPercentAt15", 1),
-            ("no code, 30/s", "searchingPercentAt30", 1), ("wrong texts", "wrong", 0)]
+            ("no code, 30/s", "searchingPercentAt30", 1), ("no code, looks/s", "searchingLooksPerSecond", 1), ("wrong texts", "wrong", 0)]
     for label, key, digits in rows:
         print(f"{label:14}" + "".join(f"{document['readers'][reader][key]:13.{digits}f}" for reader in readers))
     waits = sequences(texts, said)
