@@ -36,8 +36,9 @@ public:
     /// to `mostSaved`.
     static constexpr double share = 0.3;
     static constexpr std::chrono::milliseconds mostSaved{300};
-    /// When looks have taken more than their share, none begins before this much has passed since the last one began.
-    static constexpr std::chrono::milliseconds pace{80};
+    /// When looks have taken more than their share, none begins before this much has passed since the last one began:
+    /// of thirty frames a second each second one is looked at.
+    static constexpr std::chrono::milliseconds pace{60};
 
     /// Without a clock every look takes the time it takes.
     explicit Decoder(SteadyNow now = {});
