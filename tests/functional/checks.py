@@ -8,8 +8,8 @@ from pathlib import Path
 
 from programs import Failed
 
-#: ctest ends a story of 280 seconds without a word; shortly before, one that stands still says where, in seconds.
-STANDS_STILL = 250
+#: ctest ends a story of 280 seconds without a word; shortly before, it says where it is, in seconds.
+SAYS_WHERE = 250
 
 
 class Checks:
@@ -29,12 +29,12 @@ class Checks:
         return 1 if self._broken else 0
 
 
-def story(body, stands_still=STANDS_STILL):
+def story(body):
     """Runs a story in a folder of its own, ends everything it has started, and exits with its truth.
 
     `body(checks, folder, things)`; whatever it appends to `things` is stopped or closed at the end."""
     checks = Checks()
-    faulthandler.dump_traceback_later(stands_still)
+    faulthandler.dump_traceback_later(SAYS_WHERE)
     folder = Path(tempfile.mkdtemp(prefix="voucher-story-"))
     things = []
     try:

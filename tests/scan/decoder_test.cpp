@@ -180,6 +180,33 @@ private slots:
         QVERIFY2(spent < most, qPrintable(QString::number(spent / 1ms)));
     }
 
+    void looksTwelveTimesASecondThoughEachLookTakesMoreThanItsShare()
+    {
+        using namespace std::chrono_literals;
+        std::chrono::steady_clock::time_point time{1h};
+        int glances = 0;
+        // A frame that is left out costs one glance at the clock; what comes between two glances takes 30 ms.
+        Decoder decoder([&] {
+            time += glances++ == 0 ? 0ms : 30ms;
+            return time;
+        });
+        QImage image(320, 180, QImage::Format_Grayscale8);
+        image.fill(Qt::white);
+        const auto begin = time;
+        int looks = 0;
+        for (auto frame = begin; frame < begin + 4s; frame += 33ms) {
+            if (frame < time) {
+                continue;
+            }
+            time = frame;
+            glances = 0;
+            QVERIFY(!decoder.attempt(*Luminance::of(image)));
+            // What was saved for a code is spent by then.
+            looks += glances > 1 && frame >= begin + 2s;
+        }
+        QVERIFY2(looks >= 2 * 12, qPrintable(QString::number(looks)));
+    }
+
     void choosesTheCodeNearestToTheCentre()
     {
         QrPicture aside = card();

@@ -47,6 +47,7 @@ void FinderTest::believesWhatManyLinesCrossBeforeWhatLiesStraighter()
     const auto triples = finderTriples(
         {byChance({600, 300}), byChance({700, 300}), byChance({600, 400}), slantedCorner, slantedRight, slantedBelow},
         3);
+    QCOMPARE(triples.size(), std::size_t{3});
     for (const FinderTriple& triple : triples) {
         QVERIFY(triple.corner.lines > 1 && triple.right.lines > 1 && triple.below.lines > 1);
     }
