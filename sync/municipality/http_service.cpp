@@ -19,8 +19,17 @@ constexpr int readTimeoutSeconds = 20;
 /// Short: an idle connection holds a thread. A tablet that catches up sends its next batch at once.
 constexpr int keepAliveSeconds = 1;
 constexpr std::size_t callsPerConnection = 1000;
+/// Beside those that wait for a slot to do their work: enough to greet callers meanwhile, too few for a crowd's
+/// greetings to hold up the work.
+constexpr std::size_t greetingThreads = 2;
 constexpr std::size_t mostThreads = 512;
 constexpr std::size_t mostWaitingConnections = 512;
+constexpr HttpQueue::Bounds privateBounds{2, 4, 16};
+/// Connections that nobody could take are looked after so often while nobody knocks.
+constexpr auto idleInterval = 10ms;
+/// Who has waited for a thread longer than this is asked to come again, like those for whom no slot is free: a tablet
+/// waits for its receipt while a person watches, and those behind it have waited longer still.
+constexpr auto longestWait = 100ms;
 /// Connections that the system keeps until we accept them.
 constexpr int mostKnocking = 1024;
 constexpr int statusUnavailable = 503;
@@ -60,9 +69,9 @@ std::unique_ptr<httplib::Server> makeServer(const HttpServiceOptions& options)
 
 } // namespace
 
-HttpService::HttpService(IntakeSlots& intakeSlots, std::function<Instant()> now,
+HttpService::HttpService(IntakeSlots& intakeSlots, std::function<Instant()> now, IntakeSlots::SteadyNow steadyNow,
                          std::function<void(const HttpLogLine&)> log)
-    : m_slots(intakeSlots), m_now(std::move(now)), m_log(std::move(log))
+    : m_slots(intakeSlots), m_now(std::move(now)), m_steadyNow(std::move(steadyNow)), m_log(std::move(log))
 {
 }
 
@@ -92,7 +101,10 @@ tl::expected<int, HttpService::StartError> HttpService::start(const HttpServiceO
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
         listening = socket;
     });
-    m_server->new_task_queue = [] { return new HttpQueue(mostThreads, mostWaitingConnections); };
+    m_server->set_idle_interval(idleInterval);
+    m_server->new_task_queue = [this] {
+        return new HttpQueue({m_slots.count() + greetingThreads, mostThreads, mostWaitingConnections}, m_steadyNow);
+    };
     addRoutes();
     if (options.privatePort != 0 && !startPrivate(options.privatePort))
         return tl::unexpected(StartError::PortInUse);
@@ -131,7 +143,7 @@ void HttpService::stop()
 bool HttpService::startPrivate(int port)
 {
     m_private = std::make_unique<httplib::Server>();
-    m_private->new_task_queue = [] { return new HttpQueue(4, 16); };
+    m_private->new_task_queue = [this] { return new HttpQueue(privateBounds, m_steadyNow); };
     m_private->Get("/health", [](const httplib::Request&, httplib::Response& response) {
         response.set_content("ok\n", "text/plain");
     });
@@ -151,6 +163,10 @@ void HttpService::addRoutes()
     using httplib::Request;
     using httplib::Response;
     m_server->Post("/v1/entries", told("POST", "/v1/entries", [this](const Request& request, Response& response) {
+                       if (HttpQueue::takeWaited() > longestWait) {
+                           askToComeAgain(response);
+                           return;
+                       }
                        runOn(response, [&](IntakeSlots::Desk& desk) {
                            return desk.intake.entries(viewOf(request.body), uploadTokenOf(request), m_now());
                        });
@@ -187,6 +203,9 @@ HttpService::Handler HttpService::told(const char* method, const char* route, Ha
         handler(request, response);
         if (response.status < 0)
             response.status = 200;
+        // A caller that may call again keeps its thread until it does not.
+        if (HttpQueue::othersWait())
+            response.set_header("Connection", "close");
         tell({id, method, route, response.status, m_now() - begun});
     };
 }

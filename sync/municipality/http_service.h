@@ -49,7 +49,9 @@ class HttpService
 public:
     enum class StartError : std::uint8_t { BadCertificate, PortInUse };
 
-    HttpService(IntakeSlots& intakeSlots, std::function<Instant()> now, std::function<void(const HttpLogLine&)> log);
+    /// `now` and `steadyNow` are asked by every thread.
+    HttpService(IntakeSlots& intakeSlots, std::function<Instant()> now, IntakeSlots::SteadyNow steadyNow,
+                std::function<void(const HttpLogLine&)> log);
     ~HttpService();
 
     /// Binds the port; the port number that was bound.
@@ -75,6 +77,7 @@ private:
 
     IntakeSlots& m_slots;
     std::function<Instant()> m_now;
+    IntakeSlots::SteadyNow m_steadyNow;
     std::function<void(const HttpLogLine&)> m_log;
     Metrics m_metrics;
     DocumentShelf m_trustList;

@@ -38,6 +38,8 @@ public:
     /// again.
     std::optional<IntakeAnswer> run(const std::function<IntakeAnswer(Desk&)>& work, std::chrono::milliseconds patience);
 
+    std::size_t count() const { return m_threads.size(); }
+
     /// When a caller whose work was not done is to come again.
     std::chrono::seconds comeAgain();
 

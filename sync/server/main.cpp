@@ -102,7 +102,7 @@ int main(int argc, char* argv[])
         IntakeSlots::open(slotCount, registerPlace, serverKeys, **roots, std::chrono::steady_clock::now);
     if (!intakeSlots)
         return fail(QStringLiteral("The register %1 cannot be opened a second time.").arg(registerPlace));
-    HttpService service(**intakeSlots, wallClock, [](const HttpLogLine& line) {
+    HttpService service(**intakeSlots, wallClock, std::chrono::steady_clock::now, [](const HttpLogLine& line) {
         std::fprintf(stderr, "{\"request\":\"%s\",\"method\":\"%s\",\"route\":\"%s\",\"status\":%d,\"ms\":%lld}\n",
                      line.request.c_str(), line.method.c_str(), line.route.c_str(), line.status,
                      static_cast<long long>(line.took.count()));

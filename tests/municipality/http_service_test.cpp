@@ -108,6 +108,7 @@ private slots:
     void takesEntriesWithTheTokenAndLogsNothingOfIt();
     void sendsAuthorizationOnlyWithAToken();
     void asksToComeAgainWhenNoSlotIsFree();
+    void asksWhoHasWaitedLongToComeAgainAndGivesDocumentsAllTheSame();
     void keepsACrowdsConnectionsUntilTheyAreAccepted();
     void saysThatAPortIsInUseOrACertificateIsBad();
     void finishesCallsBeforeItStops();
@@ -286,12 +287,37 @@ void HttpServiceTest::asksToComeAgainWhenNoSlotIsFree()
     QCOMPARE(ask(server.get("/v1/bulletin")).status, 200);
 }
 
+void HttpServiceTest::asksWhoHasWaitedLongToComeAgainAndGivesDocumentsAllTheSame()
+{
+    TownOffice office;
+    Server server(office);
+    WireTablet tablet(office, 1);
+    tablet.redeem(office.issue(office.town.claims()));
+    HttpRequest entries = server.post("/v1/entries", tablet.request());
+    entries.uploadToken = tablet.token;
+    // Callers that say nothing hold the usual threads.
+    std::vector<std::unique_ptr<QTcpSocket>> silent;
+    for (int count = 0; count < 3; ++count) {
+        silent.push_back(std::make_unique<QTcpSocket>());
+        silent.back()->connectToHost(QHostAddress::LocalHost, quint16(server.port));
+        QVERIFY(silent.back()->waitForConnected(10000));
+    }
+    HttpsTransport transport;
+    const HttpAnswer answer = ask(transport, entries);
+    QCOMPARE(answer.status, 503);
+    QVERIFY(answer.retryAfter);
+    QCOMPARE(ask(server.get("/v1/bulletin")).status, 200);
+    silent.clear();
+    // The connection itself is as good as any.
+    QTRY_COMPARE(ask(transport, entries).status, 200);
+}
+
 void HttpServiceTest::keepsACrowdsConnectionsUntilTheyAreAccepted()
 {
     TownOffice office;
     const Server server(office);
     HttpService silent(
-        *server.intakeSlots, [] { return baseInstant; }, [](const HttpLogLine&) {});
+        *server.intakeSlots, [] { return baseInstant; }, std::chrono::steady_clock::now, [](const HttpLogLine&) {});
     HttpServiceOptions options = server.options;
     options.port = 0;
     const int port = silent.start(options).value();
@@ -308,7 +334,7 @@ void HttpServiceTest::saysThatAPortIsInUseOrACertificateIsBad()
     TownOffice office;
     Server server(office);
     HttpService second(
-        *server.intakeSlots, [] { return baseInstant; }, [](const HttpLogLine&) {});
+        *server.intakeSlots, [] { return baseInstant; }, std::chrono::steady_clock::now, [](const HttpLogLine&) {});
     HttpServiceOptions options = server.options;
     options.port = server.port;
     QCOMPARE(second.start(options).error(), HttpService::StartError::PortInUse);

@@ -22,7 +22,7 @@ public:
                                         std::chrono::steady_clock::now)
                           .value()),
           service(
-              *intakeSlots, [this] { return now.load(); },
+              *intakeSlots, [this] { return now.load(); }, std::chrono::steady_clock::now,
               [this](const HttpLogLine& line) {
                   const std::lock_guard lock(logMutex);
                   log += line.method + ' ' + line.route + ' ' + std::to_string(line.status) + '\n';
