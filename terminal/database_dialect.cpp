@@ -104,7 +104,8 @@ DatabaseError postgresErrorOf(QStringView state)
 /// defect needs two); FULL makes a commit survive a power cut; secure_delete overwrites what is forgotten; the last two
 /// refuse a file that was tampered with instead of running what it says. PostgreSQL: a commit waits for the disk
 /// whatever the cluster's default is; nobody waits for a lock longer than SQLite would; what a vanished process was in
-/// the middle of is given up.
+/// the middle of is given up; what is asked here is asked by key, and asked again and again: a table that has grown
+/// since its statistics were taken is not walked for it, and the plan is made once.
 QStringList settingsOf(DatabaseKind kind)
 {
     const QStringList sqlite = {
@@ -119,9 +120,13 @@ QStringList settingsOf(DatabaseKind kind)
     case DatabaseKind::RegisterFile:
         return QStringList{QStringLiteral("PRAGMA journal_mode=TRUNCATE")} + sqlite;
     case DatabaseKind::RegisterCluster:
-        return {QStringLiteral("SET synchronous_commit=on"), QStringLiteral("SET lock_timeout='5s'"),
+        return {QStringLiteral("SET synchronous_commit=on"),
+                QStringLiteral("SET lock_timeout='5s'"),
                 QStringLiteral("SET idle_in_transaction_session_timeout='60s'"),
-                QStringLiteral("SET client_min_messages=warning")};
+                QStringLiteral("SET client_min_messages=warning"),
+                QStringLiteral("SET enable_seqscan=off"),
+                QStringLiteral("SET plan_cache_mode=force_generic_plan"),
+                QStringLiteral("SET jit=off")};
     }
     return {};
 }

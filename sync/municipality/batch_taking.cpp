@@ -38,6 +38,7 @@ private:
     RegisteredTerminal m_terminal; ///< moves with the entries that continue its chain
     std::vector<ArrivedEntry> m_accepted;
     BatchOutcome m_outcome;
+    std::map<VoucherId, VoucherId> m_accountOf; ///< of the vouchers that were read already
 };
 
 /// Takes the entries that continue the chain, up to the first that does not.
@@ -117,6 +118,8 @@ Stored<BatchCase> Taking::caseOf(const std::set<VoucherId>& redeemed, const std:
     if (!vouchers)
         return tl::unexpected(vouchers.error());
     batch.vouchers = std::move(*vouchers);
+    for (const auto& [id, issued] : batch.vouchers)
+        m_accountOf.emplace(id, issued.account);
     auto statuses = m_register.statusHistories(ids);
     if (!statuses)
         return tl::unexpected(statuses.error());
@@ -188,21 +191,30 @@ Stored<TakenBatch> Taking::receipt()
     std::ranges::sort(named);
     const auto repeated = std::unique(named.begin(), named.end());
     named.erase(repeated, named.end());
-    const auto vouchers = m_register.vouchersAmong(named);
-    if (!vouchers)
-        return tl::unexpected(vouchers.error());
+    std::vector<VoucherId> unknown;
+    std::ranges::copy_if(named, std::back_inserter(unknown),
+                         [this](const VoucherId& id) { return !m_accountOf.contains(id); });
+    const auto others = m_register.vouchersAmong(unknown);
+    if (!others)
+        return tl::unexpected(others.error());
+    for (const auto& [id, issued] : *others)
+        m_accountOf.emplace(id, issued.account);
+    std::map<VoucherId, VoucherId> told;
     std::vector<VoucherId> accounts;
-    for (const auto& [id, issued] : *vouchers)
-        accounts.push_back(issued.account);
+    for (const VoucherId& id : named) {
+        if (const auto known = m_accountOf.find(id); known != m_accountOf.end()) {
+            told.insert(*known);
+            accounts.push_back(known->second);
+        }
+    }
     auto days = m_register.accountDays(accounts);
     if (!days)
         return tl::unexpected(days.error());
 
     ReceiptContent content{
         m_before.id, m_batch.request, m_terminal.upTo, m_terminal.head, std::move(*verdicts), {}, m_batch.received, {}};
-    for (const auto& [id, issued] : *vouchers)
-        content.accounts.push_back(
-            accountFrom(id, (*days)[issued.account], m_terminal.upTo, athensDay(m_batch.received)));
+    for (const auto& [id, account] : told)
+        content.accounts.push_back(accountFrom(id, (*days)[account], m_terminal.upTo, athensDay(m_batch.received)));
     return TakenBatch{std::move(content), std::ssize(m_accepted)};
 }
 
