@@ -60,7 +60,8 @@ Situation Desk::situation(const VoucherClaims& claims, const Now& now)
     situation.terminal = m_ledger.enrolment()->terminal;
     situation.halted = m_ledger.halted();
     situation.account = m_ledger.account(claims.id);
-    situation.own = m_ledger.ownRecords(claims.id, athensDay(now.instant));
+    situation.own =
+        m_ledger.ownRecords(claims.id, situation.account ? situation.account->upTo : 0, athensDay(now.instant));
     situation.unsent = m_ledger.unsent();
     return situation;
 }

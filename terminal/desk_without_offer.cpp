@@ -95,7 +95,7 @@ tl::expected<Recorded, Refused> Desk::depart(Sequence redemption)
     const auto* visit = line ? std::get_if<RedemptionBody>(&line->entry.body) : nullptr;
     if (!visit)
         return tl::unexpected(Refused{Refusal::AlreadyRedeemed});
-    if (m_ledger.ownRecords(visit->voucher, athensDay(now().instant)).openVisit != redemption)
+    if (m_ledger.ownRecords(visit->voucher, 0, athensDay(now().instant)).openVisit != redemption)
         return tl::unexpected(Refused{Refusal::AlreadyRedeemed, line->entry.at});
     return recordSimple(DepartureBody{redemption}, visit->voucher);
 }

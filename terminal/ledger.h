@@ -136,7 +136,8 @@ public:
     Sequence acknowledgedUpTo() const { return m_acknowledged; }
 
     std::optional<Account> account(VoucherId voucher);
-    OwnRecords ownRecords(VoucherId voucher, QDate today);
+    /// What was recorded here for the voucher, whose account covers the entries up to `upTo` (0 for none).
+    OwnRecords ownRecords(VoucherId voucher, Sequence upTo, QDate today);
     Unsent unsent();
     /// The redemption or note with this sequence, voided or not (see `LedgerLine::voided`); nothing for other kinds.
     std::optional<LedgerLine> line(Sequence sequence);

@@ -47,40 +47,48 @@ std::optional<Account> Ledger::account(VoucherId voucher)
     return account;
 }
 
-OwnRecords Ledger::ownRecords(VoucherId voucher, QDate today)
+OwnRecords Ledger::ownRecords(VoucherId voucher, Sequence upTo, QDate today)
 {
-    // One walk over the voucher's redemptions for all that the decision asks. A sum of none is NULL, which reads as 0.
-    const Rows sums = read(
-        QStringLiteral("WITH asked(up_to, day, month, voucher) AS "
-                       "(SELECT COALESCE((SELECT up_to FROM account WHERE voucher=?), 0), ?, ?, ?) "
-                       "SELECT SUM(IIF(seq>up_to, amount, 0)), SUM(seq>up_to AND r.day=asked.day), "
-                       "SUM(seq>up_to AND r.month=asked.month), SUM(IIF(voided_by>up_to, amount, 0)), "
-                       "SUM(voided_by>up_to AND r.day=asked.day), "
-                       "SUM(voided_by>up_to AND r.month=asked.month), "
-                       "SUM(r.day=asked.day AND voided_by IS NULL), "
-                       "(SELECT at FROM record l WHERE l.voucher=asked.voucher AND l.kind=1 AND l.voided_by IS NULL "
-                       "ORDER BY l.seq DESC LIMIT 1), "
-                       "MAX(IIF(r.day=asked.day AND voided_by IS NULL AND departed_by IS NULL, seq, NULL)) "
-                       "FROM asked JOIN record r ON r.voucher=asked.voucher WHERE r.kind=1"),
-        {bound(voucher), today.toJulianDay(), monthNumber(today), bound(voucher)});
+    const Value day = today.toJulianDay();
+    // Of all redemptions of the voucher only those that the account does not know of, today's, and the last that
+    // counts.
+    const Rows rows = read(QStringLiteral("SELECT seq, day, month, amount, voided_by, departed_by, at FROM record "
+                                          "WHERE voucher=? AND kind=1 AND (seq>? OR voided_by>? OR day=? OR seq="
+                                          "(SELECT seq FROM record WHERE voucher=? AND kind=1 AND voided_by IS NULL "
+                                          "ORDER BY seq DESC LIMIT 1)) ORDER BY seq"),
+                           {bound(voucher), upTo, upTo, day, bound(voucher)});
     OwnRecords own;
-    if (sums.empty()) {
-        return own;
+    std::optional<Sequence> open;
+    for (const Row& row : rows) {
+        const Sequence sequence = integerOf(row[0]);
+        const bool isToday = row[1] == day;
+        const bool isThisMonth = integerOf(row[2]) == monthNumber(today);
+        const std::int64_t amount = integerOf(row[3]);
+        const bool voided = !isNull(row[4]);
+        if (sequence > upTo) {
+            own.redeemedAboveAccount += amount;
+            own.todayAboveAccount += isToday ? 1 : 0;
+            own.monthAboveAccount += isThisMonth ? 1 : 0;
+        }
+        if (voided && integerOf(row[4]) > upTo) {
+            own.voidedAboveAccount += amount;
+            own.todayAboveAccount -= isToday ? 1 : 0;
+            own.monthAboveAccount -= isThisMonth ? 1 : 0;
+        }
+        if (!voided) {
+            own.lastUnvoided = instantOf(row[6]);
+            own.unvoidedToday += isToday ? 1 : 0;
+            if (isToday && isNull(row[5])) {
+                open = sequence;
+            }
+        }
     }
-    const Row& row = sums.front();
-    own.redeemedAboveAccount = integerOf(row[0]);
-    own.voidedAboveAccount = integerOf(row[3]);
-    own.todayAboveAccount = integerOf(row[1]) - integerOf(row[4]);
-    own.monthAboveAccount = integerOf(row[2]) - integerOf(row[5]);
-    own.unvoidedToday = integerOf(row[6]);
-    own.lastUnvoided = instantOf(row[7]);
-    const Rows open =
-        isNull(row[8]) ? Rows() : read(QStringLiteral("SELECT service FROM record WHERE seq=?"), {row[8]});
-    if (!open.empty() && m_bulletin) {
-        const ServiceCode code{static_cast<std::uint32_t>(integerOf(open.front()[0]))};
+    const Rows services = open ? read(QStringLiteral("SELECT service FROM record WHERE seq=?"), {*open}) : Rows();
+    if (!services.empty() && m_bulletin) {
+        const ServiceCode code{static_cast<std::uint32_t>(integerOf(services.front()[0]))};
         const Service* service = m_bulletin->service(code);
         if (service != nullptr && service->asksDeparture) {
-            own.openVisit = integerOf(row[8]);
+            own.openVisit = open;
         }
     }
     return own;

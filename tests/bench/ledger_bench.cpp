@@ -172,9 +172,12 @@ int main(int argc, char* argv[])
             table.redemption.measure([&] { recorded = offer && desk.redeem(*offer, {}); });
             if (!recorded)
                 qFatal("not recorded");
-            some = some * 48271 % 2147483647;
-            const VoucherId asked = old(some % std::max<std::int64_t>(1, sizes[at] / 10));
-            table.asked.measure([&] { (void)ledger.ownRecords(asked, today); });
+            VoucherId asked;
+            for (int question = 0; question < 20; ++question) {
+                some = some * 48271 % 2147483647;
+                asked = old(some % std::max<std::int64_t>(1, sizes[at] / 10));
+                table.asked.measure([&] { (void)ledger.ownRecords(asked, sizes[at], today); });
+            }
             table.account.measure([&] { (void)ledger.account(asked); });
             table.line.measure([&] { (void)ledger.line(ledger.head().sequence); });
             if (repetition % 10 == 9)

@@ -79,10 +79,10 @@ const char* wrong(const Sound& sound, const QString& path, qsizetype at, Tally& 
             return "it opened and has forgotten entries";
         bool same = (*ledger)->unsent().redemptions == sound.visits;
         for (int number = 1; number <= sound.visits; number += 16)
-            same =
-                (*ledger)->ownRecords(LedgerFixture::voucher(static_cast<std::uint8_t>(number)), today).unvoidedToday ==
-                    1 &&
-                same;
+            same = (*ledger)
+                           ->ownRecords(LedgerFixture::voucher(static_cast<std::uint8_t>(number)), 0, today)
+                           .unvoidedToday == 1 &&
+                   same;
         tally.miscounted += same ? 0 : 1;
         for (const LedgerLine& line : (*ledger)->lines(today, today, 1000)) {
             const auto* redemption = std::get_if<RedemptionBody>(&line.entry.body);

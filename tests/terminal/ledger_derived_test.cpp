@@ -81,24 +81,36 @@ void LedgerDerivedTest::answersFromWhatItDerived()
     LedgerFixture f;
     QVERIFY(f.enrol());
     f.append(f.redemption(1, {}, daycare));
-    OwnRecords own = f.ledger->ownRecords(f.voucher(1), today);
+    OwnRecords own = f.ledger->ownRecords(f.voucher(1), 0, today);
     QCOMPARE(own.redeemedAboveAccount, 1);
     QCOMPARE(own.unvoidedToday, 1);
     QCOMPARE(own.openVisit, std::optional<Sequence>(1));
     QVERIFY(own.lastUnvoided == baseInstant + 1min);
     f.append(DepartureBody{1});
-    QVERIFY(!f.ledger->ownRecords(f.voucher(1), today).openVisit);
+    QVERIFY(!f.ledger->ownRecords(f.voucher(1), 0, today).openVisit);
     f.append(VoidBody{1});
-    own = f.ledger->ownRecords(f.voucher(1), today);
+    own = f.ledger->ownRecords(f.voucher(1), 0, today);
     QCOMPARE(own.voidedAboveAccount, 1);
     QCOMPARE(own.unvoidedToday, 0);
     QCOMPARE(own.todayAboveAccount, 0);
     QVERIFY(!own.lastUnvoided);
+    // The account knows of the visit, not yet of the undoing.
+    own = f.ledger->ownRecords(f.voucher(1), 2, today);
+    QCOMPARE(own.redeemedAboveAccount, 0);
+    QCOMPARE(own.voidedAboveAccount, 1);
+    QCOMPARE(own.todayAboveAccount, -1);
+    QCOMPARE(own.monthAboveAccount, -1);
     f.append(f.redemption(1));
-    QVERIFY(!f.ledger->ownRecords(f.voucher(1), today).openVisit);
-    QCOMPARE(f.ledger->ownRecords(f.voucher(1), today.addDays(1)).todayAboveAccount, 0);
-    QCOMPARE(f.ledger->ownRecords(f.voucher(1), today.addDays(1)).monthAboveAccount, 1);
-    QCOMPARE(f.ledger->ownRecords(f.voucher(2), today).redeemedAboveAccount, 0);
+    own = f.ledger->ownRecords(f.voucher(1), 3, today);
+    QCOMPARE(own.redeemedAboveAccount, 1);
+    QCOMPARE(own.voidedAboveAccount, 0);
+    QCOMPARE(own.todayAboveAccount, 1);
+    QVERIFY(own.lastUnvoided == baseInstant + 4min);
+    QVERIFY(f.ledger->ownRecords(f.voucher(1), 4, today.addDays(1)).lastUnvoided == own.lastUnvoided);
+    QVERIFY(!f.ledger->ownRecords(f.voucher(1), 0, today).openVisit);
+    QCOMPARE(f.ledger->ownRecords(f.voucher(1), 0, today.addDays(1)).todayAboveAccount, 0);
+    QCOMPARE(f.ledger->ownRecords(f.voucher(1), 0, today.addDays(1)).monthAboveAccount, 1);
+    QCOMPARE(f.ledger->ownRecords(f.voucher(2), 0, today).redeemedAboveAccount, 0);
 }
 
 void LedgerDerivedTest::remembersARefusalForItsDay()

@@ -83,7 +83,7 @@ void LedgerReceiptsTest::movesTheOutboxAndKeepsVerdictsAndAccounts()
         QVERIFY(!f.ledger->line(3)->verdict);
         QVERIFY(f.ledger->account(f.voucher(1)) == accountOf(2, 2));
         QVERIFY(!f.ledger->account(f.voucher(2)));
-        QCOMPARE(f.ledger->ownRecords(f.voucher(1), today).redeemedAboveAccount, 1);
+        QCOMPARE(f.ledger->ownRecords(f.voucher(1), 2, today).redeemedAboveAccount, 1);
         QVERIFY(f.ledger->clockFloor()->signedTime == baseInstant + 5min);
     }
 }
