@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 
 constexpr auto firstWait = 2s;
 constexpr auto longestWait = 5min;
+/// Shorter than what is forgiven a clock, since a receipt's time is taken for now.
+constexpr auto longestAnswer = 5min;
 /// Verdicts of other days, accounts that another tablet changed: asked for even when nothing waits.
 constexpr auto quietUpload = 15min;
 constexpr auto quietDownload = 30min;
@@ -169,9 +171,13 @@ void Courier::upload()
     post.body = body;
     post.uploadToken = enrolment->uploadToken;
     post.trust = trustList->content().tlsAuthorities;
-    send(m_up, std::move(post), [this, hash = sha256(body), sent = !request.entries.empty()](const HttpAnswer& answer) {
-        takeReceipt(answer, hash, sent);
-    });
+    send(m_up, std::move(post),
+         [this, hash = sha256(body), sent = !request.entries.empty(),
+          asked = m_clock.read().sinceBoot](const HttpAnswer& answer) {
+             // What a sleeping tablet finds in its pocket tells the time of long ago: asking again costs less.
+             const bool fresh = m_clock.read().sinceBoot - asked <= longestAnswer;
+             takeReceipt(fresh ? answer : HttpAnswer{}, hash, sent);
+         });
 }
 
 void Courier::takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSent)

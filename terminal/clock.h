@@ -34,6 +34,7 @@ struct ClockFloor
     std::chrono::milliseconds sinceBoot;
     QByteArray boot;
     std::optional<Instant> wall; ///< the wall clock at that moment: a jump within the same boot shows against it
+    bool answered = false;       ///< it answered our own request: at that moment it was the true time
     friend bool operator==(const ClockFloor&, const ClockFloor&) = default;
 };
 
@@ -46,11 +47,19 @@ struct Now
 
 /// Now = max(wall clock, floor + time since the floor was stored); after a reboot, floor + time since boot. Doubtful
 /// when the wall clock is more than ten minutes below the floor's reckoning, or was set by more than ten minutes within
-/// the floor's boot and does not agree with the reckoning (design §5, "Clock").
+/// the floor's boot and does not agree with the reckoning, or is as far above an answer of this boot (design §5,
+/// "Clock").
 Now nowFrom(const ClockReading& reading, const std::optional<ClockFloor>& floor);
 
 /// The floor after seeing `signedTime`: raised, never lowered. A time that the floor's reckoning has already passed
-/// leaves it as it is, so that Now never runs backwards.
+/// leaves the reckoning as it is, so that Now never runs backwards.
 ClockFloor raisedFloor(const std::optional<ClockFloor>& floor, Instant signedTime, const ClockReading& reading);
+
+/// Whether the floor's reckoning is more than ten minutes later than an answer that was just given to our own request:
+/// then a time that was signed earlier was a mistake.
+bool mistaken(const std::optional<ClockFloor>& floor, Instant answer, const ClockReading& reading);
+
+/// The floor after that answer: raised by it, and lowered to it if it was mistaken; nothing else lowers it.
+ClockFloor answeredFloor(const std::optional<ClockFloor>& floor, Instant answer, const ClockReading& reading);
 
 } // namespace voucher

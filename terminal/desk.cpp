@@ -1,5 +1,6 @@
 #include "terminal/desk.h"
 
+#include "crypto/cbor.h"
 #include "crypto/seal.h"
 #include "terminal/calendar.h"
 #include "terminal/practice.h"
@@ -26,6 +27,12 @@ Refused locked()
 bool asksFirst(const Offer& offer)
 {
     return (offer.conditions() & askingConditions) || offer.openVisit();
+}
+
+/// The signed time that was a mistake, as one CBOR integer of milliseconds.
+QByteArray detailOf(Instant mistaken)
+{
+    return CborWriter().integer(mistaken.time_since_epoch().count()).take();
 }
 
 bool isForeign(Refusal refusal)
@@ -109,6 +116,20 @@ tl::expected<Entry, Refused> Desk::record(const Now& now, const std::function<tl
 {
     if (!enrolled() || !m_vault || !m_vault->key())
         return tl::unexpected(locked());
+    if (const auto mistaken = m_ledger.mistakenFloor()) {
+        if (const auto told =
+                append(now,
+                       [&] {
+                           return Body{NoticeBody{NoticeKind::ClockFloorLowered, detailOf(*mistaken), {}, {}}, {}};
+                       });
+            !told)
+            return told;
+    }
+    return append(now, body);
+}
+
+tl::expected<Entry, Refused> Desk::append(const Now& now, const std::function<tl::expected<Body, Refused>()>& body)
+{
     std::optional<Refused> refused;
     auto appended = m_ledger.append([&](const Ledger::Next& next) -> std::optional<Ledger::Appended> {
         auto made = body();

@@ -114,8 +114,10 @@ private:
 
     Situation situation(const VoucherClaims& claims, const Now& now);
     tl::expected<Offer, Refused> decideAgain(const VerifiedVoucher& voucher, const Now& now);
-    /// Signs and stores one entry; `body` runs inside the transaction and may still refuse.
+    /// Signs and stores one entry, before it the notice of a lowered floor where one is due.
     tl::expected<Entry, Refused> record(const Now& now, const std::function<tl::expected<Body, Refused>()>& body);
+    /// Signs and stores one entry; `body` runs inside the transaction and may still refuse.
+    tl::expected<Entry, Refused> append(const Now& now, const std::function<tl::expected<Body, Refused>()>& body);
     tl::expected<Recorded, Refused> recordSimple(const EntryBody& body, VoucherId voucher,
                                                  std::vector<Attachment> attachments = {});
     std::optional<Attachment> sealedFor(KeyRole role, QByteArrayView plain, QByteArrayView context,

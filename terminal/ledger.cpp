@@ -15,6 +15,12 @@ DatabaseError asDamage(DatabaseError error)
     return error == DatabaseError::Other || error == DatabaseError::Constraint ? DatabaseError::Corrupt : error;
 }
 
+bool tellsOfTheFloor(const EntryContent& content)
+{
+    const auto* notice = std::get_if<NoticeBody>(&content.body);
+    return notice != nullptr && notice->notice == NoticeKind::ClockFloorLowered;
+}
+
 } // namespace
 
 tl::expected<std::unique_ptr<Ledger>, DatabaseError> Ledger::open(const QString& path)
@@ -85,6 +91,9 @@ Ledger::Done Ledger::reread()
     if (m_acknowledged < 0 || m_acknowledged > m_head.sequence) {
         return tl::unexpected(DatabaseError::Corrupt);
     }
+    const std::int64_t mistakenFloor = settings->integer(QStringLiteral("mistaken_floor"));
+    m_mistakenFloor =
+        mistakenFloor != 0 ? std::optional(Instant(std::chrono::milliseconds(mistakenFloor))) : std::nullopt;
     const auto floor = settings->bytes(QStringLiteral("clock_floor"));
     m_clockFloor = floor ? clockFloorFrom(*floor) : std::nullopt;
     m_invitation = settings->bytes(QStringLiteral("invitation"));
@@ -210,6 +219,11 @@ Ledger::append(const std::function<std::optional<Appended>(const Next&)>& make)
         if (const auto derived = derive(*m_database, content); !derived) {
             return derived;
         }
+        if (tellsOfTheFloor(content)) {
+            if (const auto told = Settings::remove(*m_database, QStringLiteral("mistaken_floor")); !told) {
+                return told;
+            }
+        }
         return Settings::put(*m_database, QStringLiteral("head"), bytesOf(entry.hash()).toByteArray());
     });
     if (refused) {
@@ -217,6 +231,9 @@ Ledger::append(const std::function<std::optional<Appended>(const Next&)>& make)
     }
     if (written) {
         m_head = {appended->entry.content().sequence, appended->entry.hash()};
+        if (tellsOfTheFloor(appended->entry.content())) {
+            m_mistakenFloor.reset();
+        }
         return std::move(appended->entry);
     }
     // A commit that failed late may have reached the disk all the same; the reopened file knows.

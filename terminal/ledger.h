@@ -82,6 +82,9 @@ public:
 
     const std::optional<ClockFloor>& clockFloor() const { return m_clockFloor; }
 
+    /// A signed time that a receipt has shown to be a mistake, until a notice tells the municipality of it.
+    std::optional<Instant> mistakenFloor() const { return m_mistakenFloor; }
+
     /// A receipt covered entries that this file does not have: redeem nothing.
     bool halted() const { return m_halted; }
 
@@ -110,7 +113,8 @@ public:
     append(const std::function<std::optional<Appended>(const Next&)>& make);
 
     /// Applies a verified receipt: moves the outbox, stores verdicts and accounts (at most 100 verdicts a transaction),
-    /// raises the clock floor.
+    /// raises the clock floor, or lowers it where an earlier signed time was a mistake. The receipt answers a request
+    /// of a moment ago.
     tl::expected<void, DatabaseError> acknowledge(const Receipt& receipt, const ClockReading& reading);
 
     /// Stores a verified document with its version in one transaction and raises the clock floor; the caller has asked
@@ -175,6 +179,7 @@ private:
     tl::expected<bool, DatabaseError> sharesHistory(const ReceiptContent& receipt);
     Done halt();
     Done keepFloor(const ClockFloor& floor);
+    Done takeBackTimesAbove(Instant serverTime);
 
     QString m_path;
     std::unique_ptr<Database> m_database; ///< null after a failed reopening: tried again by the next call
@@ -183,6 +188,7 @@ private:
     Sequence m_acknowledged = 0;
     std::int64_t m_verdictCursor = 0;
     Instant m_receiptTime;
+    std::optional<Instant> m_mistakenFloor;
     bool m_halted = false;
     std::optional<Enrolment> m_enrolment;
     std::optional<PublicKey> m_deviceKey;

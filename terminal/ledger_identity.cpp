@@ -95,7 +95,7 @@ Ledger::Done Ledger::enrol(const Enrolment& enrolment, const Roots& roots, const
     const ReceiptContent& answer = receipt.content();
     ClockFloor floor = raisedFloor(m_clockFloor, trustList.content().issued, reading);
     floor = raisedFloor(floor, bulletin.content().issued, reading);
-    floor = raisedFloor(floor, answer.serverTime, reading);
+    floor = answeredFloor(floor, answer.serverTime, reading);
     const std::int64_t receiptTime = answer.serverTime.time_since_epoch().count();
     const Done written = change([&]() -> Done {
         if (m_head.sequence != 0 || m_enrolment) {

@@ -92,6 +92,21 @@ Ledger::Done Ledger::halt()
     return written;
 }
 
+/// After a receipt has shown that the floor was a mistake: what was told by receipts from then on must not outlive it,
+/// and the municipality is to be told.
+Ledger::Done Ledger::takeBackTimesAbove(Instant serverTime)
+{
+    const std::int64_t time = countOf(serverTime);
+    for (const char* table : {"account", "verdict"}) {
+        const auto lowered = m_database->run(
+            QStringLiteral("UPDATE %1 SET told_at=? WHERE told_at>?").arg(QLatin1StringView(table)), {time, time});
+        if (!lowered) {
+            return tl::unexpected(lowered.error());
+        }
+    }
+    return Settings::put(*m_database, QStringLiteral("mistaken_floor"), countOf(m_clockFloor->signedTime));
+}
+
 /// The first transaction moves the outbox and keeps the accounts together with the first verdicts; each further one
 /// moves the cursor with its verdicts. Where this is cut off, the next request asks for verdicts above the cursor, so
 /// nothing is lost; where it is repeated, nothing changes.
@@ -112,11 +127,13 @@ Ledger::Done Ledger::acknowledge(const Receipt& receipt, const ClockReading& rea
     }
     // The latest answer says what the register has, even if it has lost something: then all above is sent again and
     // every verdict is asked for again. A late older answer moves nothing back.
-    const bool latest = content.serverTime >= m_receiptTime;
-    const bool lostSomething = content.serverTime > m_receiptTime && content.upTo < m_acknowledged;
+    // Receipts of a municipality whose clock was ahead look later than they are: they are taken back with the floor.
+    const bool mistake = mistaken(m_clockFloor, content.serverTime, reading);
+    const bool latest = mistake || content.serverTime >= m_receiptTime;
+    const bool lostSomething = (mistake || content.serverTime > m_receiptTime) && content.upTo < m_acknowledged;
     const Sequence acknowledged = lostSomething ? content.upTo : std::max(m_acknowledged, content.upTo);
     std::int64_t cursor = lostSomething ? 0 : m_verdictCursor;
-    const ClockFloor floor = raisedFloor(m_clockFloor, content.serverTime, reading);
+    const ClockFloor floor = answeredFloor(m_clockFloor, content.serverTime, reading);
 
     std::vector<Verdict> verdicts = content.verdicts;
     std::sort(verdicts.begin(), verdicts.end(),
@@ -135,6 +152,11 @@ Ledger::Done Ledger::acknowledge(const Receipt& receipt, const ClockReading& rea
     };
 
     const Done first = change([&]() -> Done {
+        if (mistake) {
+            if (const auto taken = takeBackTimesAbove(content.serverTime); !taken) {
+                return taken;
+            }
+        }
         for (const Account& account : content.accounts) {
             if (const auto kept = putAccount(*m_database, account, content.serverTime); !kept) {
                 return kept;
@@ -154,7 +176,12 @@ Ledger::Done Ledger::acknowledge(const Receipt& receipt, const ClockReading& rea
         return first;
     }
     m_acknowledged = acknowledged;
-    m_receiptTime = std::max(m_receiptTime, content.serverTime);
+    if (latest) {
+        m_receiptTime = content.serverTime;
+    }
+    if (mistake) {
+        m_mistakenFloor = m_clockFloor->signedTime;
+    }
     m_clockFloor = floor;
     m_verdictCursor = cursor;
     while (at < verdicts.size()) {

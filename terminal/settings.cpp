@@ -67,12 +67,13 @@ std::int64_t Settings::integer(const QString& name) const
 QByteArray encode(const ClockFloor& floor)
 {
     CborWriter writer;
-    writer.array(4).integer(countOf(floor.signedTime)).integer(floor.sinceBoot.count()).bytes(floor.boot);
+    writer.array(5).integer(countOf(floor.signedTime)).integer(floor.sinceBoot.count()).bytes(floor.boot);
     if (floor.wall) {
         writer.integer(countOf(*floor.wall));
     } else {
         writer.null();
     }
+    writer.boolean(floor.answered);
     return writer.take();
 }
 
@@ -87,7 +88,9 @@ std::optional<ClockFloor> clockFloorFrom(QByteArrayView bytes)
     if (!cursor.nullNext()) {
         floor.wall = instantFrom(cursor.integer());
     }
-    return cursor.finish() && count == 4 ? std::optional(floor) : std::nullopt;
+    // Four in a file of a program that knew no answers.
+    floor.answered = count == 5 && cursor.boolean();
+    return cursor.finish() && (count == 4 || count == 5) ? std::optional(floor) : std::nullopt;
 }
 
 } // namespace voucher

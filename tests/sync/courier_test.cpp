@@ -39,6 +39,7 @@ private slots:
     void keepsAPaceWhenTheMunicipalityTakesNothing();
     void honoursRetryAfterAlsoWhenWoken();
     void refusesReceiptsForOthers();
+    void asksAgainForAReceiptThatWasLongOnItsWay();
     void resendsToARegisterRestoredFromABackup();
     void neverRunsHotBetweenTwoRegistersThatDisagree();
     void haltsOnAReceiptBeyondItsOwnHead();
@@ -351,6 +352,25 @@ void CourierTest::refusesReceiptsForOthers()
     }
 }
 
+void CourierTest::asksAgainForAReceiptThatWasLongOnItsWay()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.redeem(1);
+    const Instant floor = tablet.ledger->clockFloor()->signedTime;
+    tablet.courier->wake();
+    // The tablet sleeps, and finds the answer when it wakes.
+    tablet.clock.advance(5min + 1ms);
+    tablet.transport.run();
+    QCOMPARE(tablet.storedEntries(), std::size_t(1));
+    QCOMPARE(tablet.state().waiting, 1);
+    QCOMPARE(tablet.ledger->clockFloor()->signedTime, floor);
+    tablet.clock.advance(5min);
+    tablet.transport.run();
+    QCOMPARE(tablet.state().waiting, 0);
+    QCOMPARE(tablet.storedEntries(), std::size_t(1));
+}
+
 void CourierTest::resendsToARegisterRestoredFromABackup()
 {
     Tablet tablet;
@@ -377,8 +397,8 @@ void CourierTest::resendsToARegisterRestoredFromABackup()
     tablet.office.issue(tablet.office.town.claims(2));
     tablet.office.issue(tablet.office.town.claims(3));
     QCOMPARE(tablet.storedEntries(), std::size_t(1));
-    for (int step = 0; step < 3; ++step) {
-        tablet.clock.advance(15min);
+    for (int step = 0; step < 9; ++step) {
+        tablet.clock.advance(5min);
         tablet.transport.run();
     }
     QCOMPARE(tablet.storedEntries(), std::size_t(3));

@@ -116,13 +116,48 @@ private slots:
         QVERIFY(!nowFrom(clock.read(), floor).doubtful);
     }
 
-    void theFloorIsNeverLowered()
+    void aWallClockAheadOfAnAnswerOfThisBootIsDoubted()
+    {
+        FakeClock clock(noon + 72h);
+        const ClockFloor document = raisedFloor({}, noon, clock.read());
+        QVERIFY(!nowFrom(clock.read(), document).doubtful);
+        const ClockFloor answer = answeredFloor(document, noon + 1min, clock.read());
+        const Now now = nowFrom(clock.read(), answer);
+        QVERIFY(now.doubtful);
+        QCOMPARE(now.instant, noon + 72h);
+        // A document of this very moment, and then the answer: the same.
+        QVERIFY(nowFrom(clock.read(), answeredFloor(document, noon, clock.read())).doubtful);
+        // After a reboot the answer says only that it is later.
+        clock.reboot(QByteArrayLiteral("second boot"), 1h);
+        QVERIFY(!nowFrom(clock.read(), answer).doubtful);
+    }
+
+    void anAnswerTakesBackAFloorOfTenMinutesLater()
+    {
+        FakeClock clock(noon);
+        const ClockFloor floor = raisedFloor({}, noon + 10min, clock.read());
+        QVERIFY(!mistaken(floor, noon, clock.read()));
+        QCOMPARE(answeredFloor(floor, noon, clock.read()).signedTime, noon + 10min);
+        clock.advance(1ms);
+        QVERIFY(mistaken(floor, noon, clock.read()));
+        const ClockFloor lowered = answeredFloor(floor, noon, clock.read());
+        QCOMPARE(lowered.signedTime, noon);
+        QCOMPARE(lowered.sinceBoot, clock.read().sinceBoot);
+        QVERIFY(!mistaken({}, noon, clock.read()));
+        QVERIFY(!mistaken(lowered, noon + 1h, clock.read()));
+        QCOMPARE(answeredFloor(lowered, noon + 1h, clock.read()).signedTime, noon + 1h);
+    }
+
+    void aSignedTimeNeverLowersTheFloor()
     {
         FakeClock clock(noon);
         const ClockFloor floor = raisedFloor({}, noon, clock.read());
         clock.advance(1h);
         QCOMPARE(raisedFloor(floor, noon - 1h, clock.read()), floor);
-        QCOMPARE(raisedFloor(floor, noon + 30min, clock.read()), floor);
+        const ClockFloor passed = raisedFloor(floor, noon + 30min, clock.read());
+        QCOMPARE(passed.signedTime, noon + 30min);
+        QCOMPARE(passed.sinceBoot, clock.read().sinceBoot - 30min);
+        QCOMPARE(passed.wall, std::optional(noon + 30min));
         const ClockFloor raised = raisedFloor(floor, noon + 2h, clock.read());
         QCOMPARE(raised.signedTime, noon + 2h);
         QCOMPARE(raised.sinceBoot, clock.read().sinceBoot);
