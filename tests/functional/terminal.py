@@ -24,13 +24,15 @@ class Terminal:
         self.counted = "counted"
         #: Where USB sticks appear.
         self.sticks = Path(folder) / "sticks"
+        #: What its program finds in its environment beyond the usual.
+        self.extra = None
         self._log = Path(folder) / "terminal.log"
 
     def start(self, with_camera=True):
         """Opens the window; the first page is up to the ledger."""
         camera = ["--camera-video", self.camera.path] if with_camera else []
         self.program = Program("voucher-terminal", "--data", self.data, *camera, "--language", self.language, "--sticks", self.sticks,
-                               "--size", "{}x{}".format(*self.size), log=self._log)
+                               "--size", "{}x{}".format(*self.size), log=self._log, extra=self.extra)
         self.window = Window(self.program, self.texts, self.size)
         return self.window
 
