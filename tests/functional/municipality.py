@@ -15,10 +15,12 @@ HELP_LINE = "210 0000000"
 class Municipality:
     """A programme with two providers: a club contracted for tutoring, a clinic for speech therapy.
 
-    With `days_ago` the officer did everything so many days ago, until that is set back to 0."""
+    With `days_ago` the officer did everything so many days ago, until that is set back to 0. With a `clock` officer and
+    server live by it."""
 
-    def __init__(self, folder, port=None, days_ago=0):
+    def __init__(self, folder, port=None, days_ago=0, clock=None):
         self.days_ago = days_ago
+        self.extra = clock.environment() if clock else None
         self.folder = Path(folder) / "municipality"
         self.register = self.folder / "register.sqlite"
         self.papers = Path(folder) / "papers"
@@ -26,7 +28,7 @@ class Municipality:
         self.papers.mkdir(parents=True, exist_ok=True)
         self.port = port or programs.free_port()
         self.server = None
-        today = date.today()
+        today = clock.now().date() if clock else date.today()
         #: A day around that day, so that neither midnight in Athens nor in UTC matters.
         self.first, self.last = today - timedelta(days=1 + days_ago), today + timedelta(days=300)
         self.office("init", "--url", f"https://127.0.0.1:{self.port}", "--title", "Πρόγραμμα δραστηριοτήτων",
@@ -38,7 +40,8 @@ class Municipality:
 
     def office(self, *words):
         """What the officer's act prints, one object a line; a refused act is a failure."""
-        code, said, complaint = programs.run("voucher-office", "--folder", self.folder, *words, days_ago=self.days_ago)
+        code, said, complaint = programs.run("voucher-office", "--folder", self.folder, *words, days_ago=self.days_ago,
+                                             extra=self.extra)
         if code != 0:
             raise Failed(f"voucher-office {words[0]}: exit {code}: {complaint.strip()}")
         return [json.loads(line) for line in said.splitlines()]
@@ -80,7 +83,7 @@ class Municipality:
     def open(self):
         """Starts the server; it answers from here on."""
         self.server = Program("voucher-server", "--folder", self.folder, "--address", "127.0.0.1",
-                              "--port", self.port, log=self.log)
+                              "--port", self.port, log=self.log, extra=self.extra)
         self.server.says("listening on https://")
 
     def downloads(self):

@@ -44,9 +44,9 @@ def until(what, condition, within=None, every=0.05):
         time.sleep(every)
 
 
-def run(name, *arguments, days_ago=0):
+def run(name, *arguments, days_ago=0, extra=None):
     """Runs a program to its end, as if so many days ago: exit code, standard output, standard error."""
-    then, extra = [], {}
+    then, extra = [], extra or {}
     if days_ago:
         then = ["faketime", "-f", f"-{days_ago}d"]
         # The other clock is loaded before everything else, the sanitizers included.

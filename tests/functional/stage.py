@@ -10,12 +10,15 @@ LONGEST = 120
 class Stage:
     """Everything a story uses; `stop` ends it all."""
 
-    def __init__(self, folder, days_ago=0):
-        wait_out_midnight(LONGEST)
+    def __init__(self, folder, days_ago=0, clock=None):
+        """With a `clock` everybody lives by it."""
+        if not clock:
+            wait_out_midnight(LONGEST)
         self.folder = folder
-        self.municipality = Municipality(folder, days_ago=days_ago)
+        self.municipality = Municipality(folder, days_ago=days_ago, clock=clock)
         self.camera = Camera(folder)
         self.terminal = Terminal(folder, self.camera)
+        self.terminal.extra = self.municipality.extra
 
     def invited(self):
         """Papers for the table and the invitation; the films are being made meanwhile."""
