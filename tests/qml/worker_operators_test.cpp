@@ -200,6 +200,7 @@ private slots:
         const QByteArray sealed = stage.town.attachments.rbegin()->second;
         const auto later = [&](std::chrono::hours span) {
             stage.clock->advance(span);
+            stage.wire->carry();
             stage.worker->networkIsBack();
             stage.wire->carry();
         };

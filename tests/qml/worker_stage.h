@@ -31,6 +31,7 @@ public:
     }
 
     TestMunicipality town;
+    const Clock* clock = nullptr; ///< the same as the tablet's
     bool reachable = true;
     bool officerConfirmed = true;
     std::vector<EntryContent> received;
@@ -43,7 +44,7 @@ private:
     {
         content.terminal = terminal;
         content.request = sha256(request);
-        content.serverTime = baseInstant;
+        content.serverTime = clock->read().wall;
         return signReceipt(content, town.receipt);
     }
 
@@ -119,7 +120,7 @@ public:
         worker = std::make_unique<Worker>(path(), [this] {
             auto ownClock = std::make_unique<FakeClock>(m_wall);
             auto ownWire = std::make_unique<Wire>(town);
-            clock = ownClock.get();
+            town.clock = clock = ownClock.get();
             wire = ownWire.get();
             return Worker::Edges{std::move(ownClock), std::move(ownWire), [] { return 0.5; },
                                  [] { return ScryptCost{.n = 1u << 10}; }, [this] { return sticks; }};

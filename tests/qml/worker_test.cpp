@@ -189,7 +189,9 @@ private slots:
         stage.clock->advance(2h);
         stage.worker->confirm(0);
         QCOMPARE(stage.refused.code, Refusal::Expired);
+        stage.wire->carry();
         stage.worker->note();
+        stage.worker->networkIsBack();
         stage.wire->carry();
         QCOMPARE(std::get<NoteBody>(stage.town.received.back().body).voucher, std::optional(claims.id));
     }
