@@ -59,7 +59,8 @@ void HttpQueue::on_idle()
     {
         const std::lock_guard lock(m_mutex);
         makeThreadIfNeeded();
-        if (m_idle > m_toEnd && living() > m_bounds.usualThreads && m_now() - m_changed >= endedEvery) {
+        const bool spare = m_idle > m_toEnd && living() > m_bounds.usualThreads + m_toEnd;
+        if (spare && m_now() - m_changed >= endedEvery) {
             m_changed = m_now();
             ++m_toEnd;
             m_arrived.notify_one();
