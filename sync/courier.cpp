@@ -110,6 +110,8 @@ void Courier::send(Lane& lane, HttpRequest request, std::function<void(const Htt
     lane.backingOff = false;
     const std::uint64_t generation = ++lane.generation;
     const std::weak_ptr<bool> alive = m_alive;
+    // A tablet whose battery was empty could not ask what time it is otherwise.
+    request.now = nowFrom(m_clock.read(), m_ledger.clockFloor()).instant;
     m_transport.send(request, [&lane, generation, alive, then = std::move(then)](const HttpAnswer& answer) {
         if (alive.expired() || lane.generation != generation)
             return;

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -44,6 +46,26 @@ std::optional<std::chrono::seconds> retryAfterOf(const QNetworkReply& reply)
     if (!ok || seconds < 0)
         return std::nullopt;
     return std::chrono::seconds{seconds};
+}
+
+bool begunAt(const QSslCertificate& certificate, Instant instant)
+{
+    return certificate.effectiveDate().toMSecsSinceEpoch() <= instant.time_since_epoch().count();
+}
+
+bool endedAt(const QSslCertificate& certificate, Instant instant)
+{
+    return certificate.expiryDate().toMSecsSinceEpoch() < instant.time_since_epoch().count();
+}
+
+/// What is wrong only by a wall clock that is behind the municipality's own word.
+QList<QSslError> onlyTooEarly(const QList<QSslError>& errors, Instant now)
+{
+    QList<QSslError> early;
+    std::ranges::copy_if(errors, std::back_inserter(early), [now](const QSslError& error) {
+        return error.error() == QSslError::CertificateNotYetValid && begunAt(error.certificate(), now);
+    });
+    return early;
 }
 
 bool isHttps(const QUrl& url)
@@ -149,6 +171,18 @@ void HttpsTransport::exchange(const HttpRequest& request, const QList<QSslCertif
 
     QNetworkReply* const reply = m_network.sendCustomRequest(wire, request.method, request.body);
     auto answer = std::make_shared<HttpAnswer>();
+    if (request.now) {
+        connect(reply, &QNetworkReply::sslErrors, reply, [reply, now = *request.now](const QList<QSslError>& errors) {
+            reply->ignoreSslErrors(onlyTooEarly(errors, now));
+        });
+        connect(reply, &QNetworkReply::encrypted, this, [reply, answer, now = *request.now] {
+            const auto chain = reply->sslConfiguration().peerCertificateChain();
+            if (std::ranges::any_of(chain, [now](const QSslCertificate& one) { return endedAt(one, now); })) {
+                answer->outcome = HttpOutcome::NotTrusted;
+                reply->abort();
+            }
+        });
+    }
     connect(reply, &QNetworkReply::readyRead, this, [reply, answer, largest = request.largestAnswer] {
         if (answer->body.size() + reply->bytesAvailable() > largest) {
             answer->outcome = HttpOutcome::TooLarge;
@@ -166,7 +200,7 @@ void HttpsTransport::exchange(const HttpRequest& request, const QList<QSslCertif
         // Qt reports a 4xx or 5xx as an error too; there an answer came back all the same.
         const bool cutShort = reply->error() == QNetworkReply::OperationCanceledError ||
                               reply->error() == QNetworkReply::RemoteHostClosedError;
-        if (answer->outcome != HttpOutcome::TooLarge)
+        if (answer->outcome == HttpOutcome::NoNetwork)
             answer->outcome = status.isValid() && !cutShort ? HttpOutcome::Answered : outcomeOf(reply->error());
         callback(*answer);
     });

@@ -24,6 +24,8 @@ struct HttpRequest
     QByteArray uploadToken; ///< sent as bearer token; empty for none
     QByteArray ifNoneMatch; ///< an ETag; empty for none
     TlsTrust trust;
+    /// The time by which certificates are judged where it is later than the wall clock's; nothing for that clock alone.
+    std::optional<Instant> now;
     qsizetype largestAnswer = 16 * 1024 * 1024;
 };
 

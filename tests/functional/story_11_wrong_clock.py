@@ -74,11 +74,11 @@ def after_an_empty_battery(checks, stage, clock, papers):
     terminal.expect_refusal("ended", ENDED)
     checks.that("in 2020 a voucher has ended all the same", True)
     window.press("OK")
-    # Certificates begin later than 2020: nothing can be sent before the clock is right.
-    clock.put_right()
+    # The server's certificate begins later than 2020: it is judged by what the municipality has signed.
     municipality.open()
     entry = arrived(stage, papers["empty"])
-    checks.same("once the clock is right the visit arrives, with a remark", entry["verdict"], "remarked")
+    checks.same("the visit arrives, with a remark", entry["verdict"], "remarked")
+    clock.put_right()
     offered_without_a_question(checks, terminal, "ahead", "once the clock is right")
     window.press("Not now")
 
@@ -94,6 +94,9 @@ def three_days_ahead(checks, stage, clock, papers):
     municipality.open()
     entry = arrived(stage, papers["ahead"])
     checks.same("the municipality reviews a visit of the day after tomorrow", entry["verdict"], "review")
+    municipality.close()
+    record_doubted(checks, terminal, "answered", "still ahead of the receipt", in_athens(clock.now()))
+    municipality.open()
     clock.put_right()
     stage.sync_page()
     stage.try_now()
@@ -122,7 +125,7 @@ def body(checks, folder, things):
     municipality, terminal, camera = stage.municipality, stage.terminal, stage.camera
     clock = Clock(folder)
     terminal.extra = clock.environment()
-    names = ("good", "empty", "ahead")
+    names = ("good", "empty", "ahead", "answered")
     papers = dict(zip(names, municipality.issue("vouchers", *[f"Α-{number}" for number in range(len(names))])))
     papers["tomorrow"], = municipality.issue("tomorrow", "Β-03", until=soon(DAY))
     papers["ended"], = municipality.issue("ended", "Γ-21", until=soon(GOOD_FOR))
@@ -149,9 +152,10 @@ def body(checks, folder, things):
     code, lines = terminal.inspect()
     checks.same("the ledger is whole", code, 0)
     checks.same("in the ledger each entry of a doubtful clock is flagged, and no other", flagged(lines), [
-        ("redemption", False), ("redemption", True), ("refusal", True), ("redemption", True), ("refusal", True), ("redemption", False)])
+        ("redemption", False), ("redemption", True), ("refusal", True), ("redemption", True), ("refusal", True),
+        ("redemption", True), ("redemption", False)])
     checks.same("the register counts what a right clock recorded", verdicts(municipality), [
-        terminal.counted, "remarked", "review", terminal.counted])
+        terminal.counted, "remarked", "review", "review", terminal.counted])
 
 
 story(body)

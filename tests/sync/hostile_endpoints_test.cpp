@@ -151,6 +151,24 @@ std::vector<Hostile> endpoints()
     };
 }
 
+HttpOutcome outcomeAt(const TlsIdentity& authority, const TlsIdentity& server, std::optional<Instant> now)
+{
+    const HostileEndpoint endpoint(server, authority.certificatePem, QSsl::TlsV1_3OrLater,
+                                   says(answer("200 OK", page)));
+    HttpsTransport transport;
+    HttpRequest request;
+    request.method = "GET";
+    request.url = QStringLiteral("https://127.0.0.1:%1/").arg(endpoint.port());
+    request.trust = QByteArrayList{authority.certificateDer};
+    request.now = now;
+    std::optional<HttpAnswer> answered;
+    transport.send(request, [&](const HttpAnswer& given) { answered = given; });
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(answered, 20000); }();
+    if (answered && answered->outcome == HttpOutcome::NotTrusted && !endpoint.heard.isEmpty())
+        qFatal("somebody who is not trusted was told something");
+    return answered ? answered->outcome : HttpOutcome::TimedOut;
+}
+
 /// Listens to what the transport answers.
 class Overheard : public Transport
 {
@@ -216,7 +234,24 @@ private slots:
     void losesNothingAndBelievesNothing();
     void tellsAStrangerNothingAtTheFirstContact_data();
     void tellsAStrangerNothingAtTheFirstContact();
+    void judgesCertificatesByTheMunicipalitysTimeWhereTheWallClockIsBehind();
 };
+
+void HostileEndpointsTest::judgesCertificatesByTheMunicipalitysTimeWhereTheWallClockIsBehind()
+{
+    const TlsIdentity authority = makeTlsAuthority();
+    const auto wall = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const TlsIdentity later = notYetValid(authority);
+    QCOMPARE(outcomeAt(authority, later, {}), HttpOutcome::NotTrusted);
+    QCOMPARE(outcomeAt(authority, later, wall), HttpOutcome::NotTrusted);
+    QCOMPARE(outcomeAt(authority, later, wall + 48h), HttpOutcome::Answered);
+    // Nothing else is forgiven with it.
+    QCOMPARE(outcomeAt(makeTlsAuthority(), later, wall + 48h), HttpOutcome::NotTrusted);
+    QCOMPARE(outcomeAt(authority, expired(authority), wall - 36h), HttpOutcome::NotTrusted);
+    // Nor does a wall clock that was set back bring a certificate back.
+    QCOMPARE(outcomeAt(authority, rightful(authority), wall), HttpOutcome::Answered);
+    QCOMPARE(outcomeAt(authority, rightful(authority), wall + 24h * 365 * 100), HttpOutcome::NotTrusted);
+}
 
 void HostileEndpointsTest::losesNothingAndBelievesNothing_data()
 {
