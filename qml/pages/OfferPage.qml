@@ -135,10 +135,12 @@ PageFrame {
     }
 
     Repeater {
-        model: root.folded ? [] : root.offer.sentences
+        model: root.offer.sentences
 
+        // Hidden rather than taken away: a screen reader may be reading it at this moment.
         Notice {
             required property string modelData
+            visible: !root.folded
             Layout.fillWidth: true
             text: modelData
         }
