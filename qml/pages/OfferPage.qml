@@ -134,15 +134,20 @@ PageFrame {
         }
     }
 
-    Repeater {
-        model: root.offer.sentences
+    // Hidden rather than taken away: a screen reader may be reading it at this moment.
+    ColumnLayout {
+        visible: !root.folded && root.offer.sentences.length > 0
+        Layout.fillWidth: true
+        spacing: Theme.gap
 
-        // Hidden rather than taken away: a screen reader may be reading it at this moment.
-        Notice {
-            required property string modelData
-            visible: !root.folded
-            Layout.fillWidth: true
-            text: modelData
+        Repeater {
+            model: root.offer.sentences
+
+            Notice {
+                required property string modelData
+                Layout.fillWidth: true
+                text: modelData
+            }
         }
     }
 
