@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 
 #include <csignal>
+#include <malloc.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -26,6 +28,10 @@ ProcessRules::ProcessRules()
 {
     const rlimit nothing{0, 0};
     setrlimit(RLIMIT_CORE, &nothing);
+    // A system that pipes cores to a program does not ask for that limit.
+    prctl(PR_SET_DUMPABLE, 0);
+    // What is freed is overwritten: a PIN or a voucher's text does not outlive its use in the heap.
+    mallopt(M_PERTURB, 0xff);
     std::signal(SIGXFSZ, SIG_IGN);
     const sigset_t ending = endingSignals();
     m_signals = signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -165,8 +165,9 @@ void Scanner::take(const Look& look)
         return;
     }
     dropOutOfSight(now);
-    const bool repeated = m_lastSeen.contains(sighting->text);
-    m_lastSeen.insert(sighting->text, now);
+    const std::size_t seen = qHash(sighting->text);
+    const bool repeated = m_lastSeen.contains(seen);
+    m_lastSeen.insert(seen, now);
     if (!repeated) {
         emit codeSeen(sighting->text);
     }

@@ -79,7 +79,8 @@ private:
 
     SteadyNow m_now;
     std::chrono::milliseconds m_repeat;
-    QHash<QString, std::chrono::steady_clock::time_point> m_lastSeen;
+    /// By the text's hash: a voucher is not kept in memory for this.
+    QHash<std::size_t, std::chrono::steady_clock::time_point> m_lastSeen;
     QPointer<QVideoSink> m_videoSink;
     QMetaObject::Connection m_frames;
     std::shared_ptr<Reader> m_reader;
