@@ -53,11 +53,6 @@ bool begunAt(const QSslCertificate& certificate, Instant instant)
     return certificate.effectiveDate().toMSecsSinceEpoch() <= instant.time_since_epoch().count();
 }
 
-bool endedAt(const QSslCertificate& certificate, Instant instant)
-{
-    return certificate.expiryDate().toMSecsSinceEpoch() < instant.time_since_epoch().count();
-}
-
 /// What is wrong only by a wall clock that is behind the municipality's own word.
 QList<QSslError> onlyTooEarly(const QList<QSslError>& errors, Instant now)
 {
@@ -175,13 +170,6 @@ void HttpsTransport::exchange(const HttpRequest& request, const QList<QSslCertif
         connect(reply, &QNetworkReply::sslErrors, reply, [reply, now = *request.now](const QList<QSslError>& errors) {
             reply->ignoreSslErrors(onlyTooEarly(errors, now));
         });
-        connect(reply, &QNetworkReply::encrypted, this, [reply, answer, now = *request.now] {
-            const auto chain = reply->sslConfiguration().peerCertificateChain();
-            if (std::ranges::any_of(chain, [now](const QSslCertificate& one) { return endedAt(one, now); })) {
-                answer->outcome = HttpOutcome::NotTrusted;
-                reply->abort();
-            }
-        });
     }
     connect(reply, &QNetworkReply::readyRead, this, [reply, answer, largest = request.largestAnswer] {
         if (answer->body.size() + reply->bytesAvailable() > largest) {
@@ -200,7 +188,7 @@ void HttpsTransport::exchange(const HttpRequest& request, const QList<QSslCertif
         // Qt reports a 4xx or 5xx as an error too; there an answer came back all the same.
         const bool cutShort = reply->error() == QNetworkReply::OperationCanceledError ||
                               reply->error() == QNetworkReply::RemoteHostClosedError;
-        if (answer->outcome == HttpOutcome::NoNetwork)
+        if (answer->outcome != HttpOutcome::TooLarge)
             answer->outcome = status.isValid() && !cutShort ? HttpOutcome::Answered : outcomeOf(reply->error());
         callback(*answer);
     });

@@ -24,7 +24,8 @@ struct HttpRequest
     QByteArray uploadToken; ///< sent as bearer token; empty for none
     QByteArray ifNoneMatch; ///< an ETag; empty for none
     TlsTrust trust;
-    /// The time by which certificates are judged where it is later than the wall clock's; nothing for that clock alone.
+    /// A certificate that has begun by this time is not too early, whatever the wall clock says. Nothing is refused by
+    /// it: a time that was signed by mistake must not keep away the receipt that takes it back.
     std::optional<Instant> now;
     qsizetype largestAnswer = 16 * 1024 * 1024;
 };
