@@ -43,8 +43,8 @@ public:
     /// Lets every connection that was accepted finish.
     void shutdown() override;
 
-    /// How long the connection on this thread had waited for it. Only the first call on a connection is told: to later
-    /// ones it is zero, as it is on a thread that is not of a queue.
+    /// How long the connection on this thread had waited for it. Told once: after that it is zero, as it is on a thread
+    /// that is not of a queue.
     static std::chrono::milliseconds takeWaited();
     /// Whether others wait for this thread, so that its connection had better end with this call.
     static bool othersWait();

@@ -24,7 +24,7 @@ constexpr std::size_t callsPerConnection = 1000;
 constexpr std::size_t greetingThreads = 2;
 constexpr std::size_t mostThreads = 512;
 constexpr std::size_t mostWaitingConnections = 512;
-constexpr HttpQueue::Bounds privateBounds{2, 4, 16};
+constexpr HttpQueue::Bounds privateBounds{4, 4, 16};
 /// Connections that nobody could take are looked after so often while nobody knocks.
 constexpr auto idleInterval = 10ms;
 /// Who has waited for a thread longer than this is asked to come again, like those for whom no slot is free: a tablet
@@ -201,6 +201,8 @@ HttpService::Handler HttpService::told(const char* method, const char* route, Ha
         const std::string id = newRequestId();
         response.set_header(requestIdHeader, id);
         handler(request, response);
+        // Whatever this call was, the next on its connection has not waited.
+        HttpQueue::takeWaited();
         if (response.status < 0)
             response.status = 200;
         // A caller that may call again keeps its thread until it does not.
