@@ -11,9 +11,10 @@ from PIL import Image  # noqa: E402
 from programs import PATIENCE, Failed, until  # noqa: E402
 
 
-# A program that is busy drawing answers late; a tap that was only slow must not be taken for none. Half of the patience is
-# left to say that one does not answer at all.
-Atspi.set_timeout(PATIENCE * 500, PATIENCE * 500)
+#: A program that is busy drawing answers late; a tap that was only slow must not be taken for none. In seconds; half of the
+#: patience is left to say that one does not answer at all.
+ANSWERS_WITHIN = PATIENCE // 2
+Atspi.set_timeout(ANSWERS_WITHIN * 1000, ANSWERS_WITHIN * 1000)
 
 
 class Window:
@@ -44,6 +45,7 @@ class Window:
         waiting = [self._application]
         while waiting:
             node = waiting.pop()
+            asked = time.monotonic()
             try:
                 if node is not self._application and node.get_role() != Atspi.Role.FRAME:
                     if not node.get_state_set().contains(Atspi.StateType.SHOWING):
@@ -53,16 +55,20 @@ class Window:
             except (GLib.Error, AttributeError):
                 if not self._program.running():
                     raise Failed(f"{self._program.name} ended with {self._program.ends()}: {' / '.join(self._program.lines[-5:])}") from None
+                if time.monotonic() - asked > ANSWERS_WITHIN - 1:
+                    raise Failed(f"{self._program.name} does not answer; it waits: {self._program.waits()}") from None
 
-    def _find_node(self, pattern, role=None):
+    def _matches(self, patterns, role=None):
+        """What is shown and has one of these names, in the order of reading: node, name and which pattern it was. One
+        look at the screen for all patterns: a busy program answers each question slowly."""
         for node in self._nodes():
             try:
                 name = node.get_name()
-                if pattern.match(name) and role in (None, node.get_role()):
-                    return node, name
+                index = next((index for index, pattern in enumerate(patterns) if pattern.match(name)), None)
+                if index is not None and role in (None, node.get_role()):
+                    yield node, name, index
             except GLib.Error:
                 continue
-        return None
 
     def read(self):
         """All names shown, in the order of reading."""
@@ -85,7 +91,7 @@ class Window:
 
     def shows(self, source, count=None):
         """Whether the text is on the screen now."""
-        return self._find_node(self._texts.pattern(source, count)) is not None
+        return next(self._matches([self._texts.pattern(source, count)]), None) is not None
 
     def see(self, source, count=None, within=None, part=False):
         """Waits until the text is on the screen, or begins one when it is a `part`; returns what is there."""
@@ -93,14 +99,10 @@ class Window:
 
     def see_any(self, sources, count=None, within=None, part=False):
         """Waits until one of the texts is on the screen; returns its source and what is there."""
-        patterns = [(source, self._texts.pattern(source, count, part)) for source in sources]
+        patterns = [self._texts.pattern(source, count, part) for source in sources]
 
         def look():
-            for source, pattern in patterns:
-                found = self._find_node(pattern)
-                if found:
-                    return source, found[1]
-            return None
+            return next(((sources[index], name) for _, name, index in self._matches(patterns)), None)
         try:
             return until(" or ".join(f"“{source}”" for source in sources), look, within)
         except Failed as failure:
@@ -115,18 +117,17 @@ class Window:
         patterns = [self._texts.pattern(source, count, part) for source, count in buttons]
         what = " or ".join(f"“{source}”" for source, _ in buttons[:3])
         try:
-            until(f"the button {what}", lambda: any(map(self._tap, patterns)), within)
+            until(f"the button {what}", lambda: any(self._tap(node) for node, _, _ in self._matches(patterns, Atspi.Role.PUSH_BUTTON)),
+                  within)
         except Failed as failure:
             raise Failed(f"{failure}; {self._told()}") from None
 
-    def _tap(self, pattern):
-        found = self._find_node(pattern, Atspi.Role.PUSH_BUTTON)
-        if not found:
-            return False
+    @staticmethod
+    def _tap(button):
         try:
-            if not found[0].get_state_set().contains(Atspi.StateType.ENABLED):
+            if not button.get_state_set().contains(Atspi.StateType.ENABLED):
                 return False
-            actions = found[0].get_action_iface()
+            actions = button.get_action_iface()
             names = [actions.get_action_name(index).lower() for index in range(actions.get_n_actions())]
             return "press" in names and actions.do_action(names.index("press"))
         except (GLib.Error, AttributeError):
