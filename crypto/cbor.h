@@ -135,6 +135,9 @@ public:
 
     bool ok() const { return !m_failed; }
 
+    /// How many bytes have been read.
+    qsizetype place() const { return m_place; }
+
     /// True if nothing failed and the input ended exactly here.
     bool finish();
 

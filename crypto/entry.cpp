@@ -92,4 +92,24 @@ tl::expected<Entry, DocumentError> verifyEntry(QByteArrayView message, const Pub
     return entry;
 }
 
+std::vector<Hash> attachmentsOf(const EntryBody& body)
+{
+    std::vector<Hash> hashes;
+    const auto add = [&hashes](const std::optional<Hash>& hash) {
+        if (hash)
+            hashes.push_back(*hash);
+    };
+    if (const auto* redemption = std::get_if<RedemptionBody>(&body)) {
+        add(redemption->voucherAttachment);
+        add(redemption->evidence);
+    } else if (const auto* confirmation = std::get_if<ConfirmationBody>(&body)) {
+        add(confirmation->evidence);
+    } else if (const auto* note = std::get_if<NoteBody>(&body)) {
+        add(note->voucherAttachment);
+    } else if (const auto* notice = std::get_if<NoticeBody>(&body)) {
+        add(notice->attachment);
+    }
+    return hashes;
+}
+
 } // namespace voucher

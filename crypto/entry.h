@@ -99,6 +99,9 @@ struct NoticeBody
 using EntryBody = std::variant<RedemptionBody, DepartureBody, AttendanceBody, ConfirmationBody, NoteBody, VoidBody,
                                RefusalBody, NoticeBody>;
 
+/// The sealed attachments that an entry says it has.
+std::vector<Hash> attachmentsOf(const EntryBody& body);
+
 struct EntryContent
 {
     TerminalId terminal;

@@ -4,6 +4,8 @@
 #include "crypto/key_agreement.h"
 #include "crypto/openssl.h"
 
+#include <algorithm>
+
 namespace voucher {
 
 namespace {
@@ -38,9 +40,9 @@ QByteArray authenticated(QByteArrayView context)
     return CborWriter().array(3).text(u"Encrypt").bytes(contentHeader()).bytes(context).take();
 }
 
-std::optional<Sealed> takeApart(QByteArrayView message)
+/// Reads one sealed message; more may follow it.
+Sealed takeApart(CborCursor& cursor)
 {
-    CborCursor cursor(message, limits);
     const auto expect = [&cursor](bool held) {
         if (!held)
             cursor.fail();
@@ -62,6 +64,13 @@ std::optional<Sealed> takeApart(QByteArrayView message)
     sealed.ephemeral = readPoint(cursor);
     // Direct key agreement carries no wrapped key (RFC 9052 §8.5.4).
     cursor.bytes(0);
+    return sealed;
+}
+
+std::optional<Sealed> takeApart(QByteArrayView message)
+{
+    CborCursor cursor(message, limits);
+    const Sealed sealed = takeApart(cursor);
     return cursor.finish() ? std::optional(sealed) : std::nullopt;
 }
 
@@ -145,6 +154,13 @@ std::optional<KeyId> recipientOf(QByteArrayView message)
 {
     const auto sealed = takeApart(message);
     return sealed ? std::optional(sealed->recipient) : std::nullopt;
+}
+
+qsizetype sealedLength(QByteArrayView bytes)
+{
+    CborCursor cursor(bytes.first(std::min(bytes.size(), longestSealed)), limits);
+    takeApart(cursor);
+    return cursor.ok() ? cursor.place() : 0;
 }
 
 std::optional<QByteArray> unseal(QByteArrayView message, const PrivateKey& key, QByteArrayView context)

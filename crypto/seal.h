@@ -29,6 +29,9 @@ QByteArray seal(QByteArrayView plain, const PublicKey& recipient, QByteArrayView
 /// Which key opens `sealed`; nothing if it is not a sealed message of ours.
 std::optional<KeyId> recipientOf(QByteArrayView sealed);
 
+/// How long the sealed message is with which `bytes` begin; 0 if they begin with none, or end before it does.
+qsizetype sealedLength(QByteArrayView bytes);
+
 /// The plain bytes, or nothing if `sealed` was altered, is for another key or was sealed in another context.
 std::optional<QByteArray> unseal(QByteArrayView sealed, const PrivateKey& key, QByteArrayView context);
 

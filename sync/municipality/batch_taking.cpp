@@ -220,26 +220,6 @@ Stored<TakenBatch> Taking::receipt()
 
 } // namespace
 
-std::vector<Hash> attachmentsOf(const EntryBody& body)
-{
-    std::vector<Hash> hashes;
-    const auto add = [&hashes](const std::optional<Hash>& hash) {
-        if (hash)
-            hashes.push_back(*hash);
-    };
-    if (const auto* redemption = std::get_if<RedemptionBody>(&body)) {
-        add(redemption->voucherAttachment);
-        add(redemption->evidence);
-    } else if (const auto* confirmation = std::get_if<ConfirmationBody>(&body)) {
-        add(confirmation->evidence);
-    } else if (const auto* note = std::get_if<NoteBody>(&body)) {
-        add(note->voucherAttachment);
-    } else if (const auto* notice = std::get_if<NoticeBody>(&body)) {
-        add(notice->attachment);
-    }
-    return hashes;
-}
-
 Stored<TakenBatch> takeBatch(Register& registerOfAll, const ReadBatch& batch)
 {
     auto terminal = registerOfAll.lockTerminal(batch.terminal);

@@ -27,9 +27,6 @@ struct TakenBatch
     std::int64_t stored = 0; ///< entries that were not here before
 };
 
-/// The sealed attachments that an entry says it has.
-std::vector<Hash> attachmentsOf(const EntryBody& body);
-
 /// Stores and judges the batch inside the caller's transaction; what its receipt is to say, once that is committed. The
 /// batch stops at the first entry that breaks the chain or lacks its attachment. A second entry under a stored number
 /// is a fork: kept, and the terminal is suspended. May be done again after a rollback.
