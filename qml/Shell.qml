@@ -293,6 +293,7 @@ Rectangle {
     Component {
         id: enrolPage
         EnrolPage {
+            sync: root.sync
             onScanAsked: root.wantsInvitation = true
             onPracticeAsked: root.enrol.practise()
         }

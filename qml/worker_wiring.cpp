@@ -7,6 +7,7 @@ void wireWorker(Models& models, Worker& worker)
     const auto ask = [&worker](auto* model, auto request, auto answer) {
         QObject::connect(model, request, &worker, answer, Qt::QueuedConnection);
     };
+    ask(&models.start, &StartModel::salvageRequested, &Worker::salvage);
     ask(&models.unlock, &UnlockModel::beginRequested, &Worker::choosePin);
     ask(&models.unlock, &UnlockModel::unlockRequested, &Worker::unlock);
     ask(&models.unlock, &UnlockModel::againRequested, &Worker::again);

@@ -24,6 +24,7 @@ constexpr qsizetype batchBytes = 512 * 1024;
 
 constexpr int httpOk = 200;
 constexpr int httpNotModified = 304;
+constexpr int httpUnauthorized = 401;
 
 } // namespace
 
@@ -150,35 +151,40 @@ void Courier::upload()
         m_up.again = true;
         return;
     }
-    const std::optional<Enrolment> enrolment = m_ledger.enrolment();
-    const std::optional<TrustList>& trustList = m_ledger.trustList();
-    if (!enrolment || !trustList)
+    if (!m_ledger.enrolment() || !m_ledger.trustList())
         return;
     auto outgoing = m_ledger.outgoing(batchCount, batchBytes);
     if (!outgoing) {
         later(m_up, {}, [this] { upload(); });
         return;
     }
+    const bool sent = !outgoing->entries.empty();
+    post(std::move(*outgoing),
+         [this, sent](const HttpAnswer& answer, Hash request) { takeReceipt(answer, request, sent); });
+}
+
+void Courier::post(Outgoing outgoing, std::function<void(const HttpAnswer&, Hash)> then)
+{
     EntriesRequest request;
-    request.terminal = enrolment->terminal;
+    request.terminal = outgoing.terminal;
     request.nonce = randomBytes(8);
-    request.verdictCursor = outgoing->verdictCursor;
-    request.entries = std::move(outgoing->entries);
-    request.attachments = std::move(outgoing->attachments);
+    request.verdictCursor = outgoing.verdictCursor;
+    request.entries = std::move(outgoing.entries);
+    request.attachments = std::move(outgoing.attachments);
     const QByteArray body = encode(request);
     setLink(Link::Working);
     HttpRequest post;
     post.method = "POST";
-    post.url = enrolment->url + QStringLiteral("/v1/entries");
+    post.url = m_ledger.enrolment()->url + QStringLiteral("/v1/entries");
     post.body = body;
-    post.uploadToken = enrolment->uploadToken;
-    post.trust = trustList->content().tlsAuthorities;
+    post.uploadToken = m_ledger.enrolment()->uploadToken;
+    post.trust = m_ledger.trustList()->content().tlsAuthorities;
     send(m_up, std::move(post),
-         [this, hash = sha256(body), sent = !request.entries.empty(),
-          asked = m_clock.read().sinceBoot](const HttpAnswer& answer) {
+         [this, hash = sha256(body), asked = m_clock.read().sinceBoot,
+          then = std::move(then)](const HttpAnswer& answer) {
              // What a sleeping tablet finds in its pocket tells the time of long ago: asking again costs less.
              const bool fresh = m_clock.read().sinceBoot - asked <= longestAnswer;
-             takeReceipt(fresh ? answer : HttpAnswer{}, hash, sent);
+             then(fresh ? answer : HttpAnswer{}, hash);
          });
 }
 
@@ -214,8 +220,50 @@ void Courier::takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSe
     }
     m_up.backoff.succeeded();
     const bool moreNews = receipt->content().verdicts.size() >= mostNews;
-    if (m_up.again || moreNews || (m_state.waiting > 0 && upTo > before))
+    const bool moreEntries = m_ledger.head().sequence > upTo && upTo > before;
+    if (m_up.again || moreNews || moreEntries)
         upload();
+    else if (m_ledger.carriedWaiting() > 0 && upTo > 0)
+        uploadCarried();
+    else
+        after(m_up, quietUpload, [this] { upload(); });
+}
+
+/// Once the municipality has the first entry here, which names the terminals before this one.
+void Courier::uploadCarried()
+{
+    auto outgoing = m_ledger.outgoingCarried(batchCount, batchBytes);
+    if (!outgoing) {
+        later(m_up, {}, [this] { upload(); });
+        return;
+    }
+    const TerminalId terminal = outgoing->terminal;
+    post(std::move(*outgoing),
+         [this, terminal](const HttpAnswer& answer, Hash request) { takeCarriedReceipt(answer, terminal, request); });
+}
+
+void Courier::takeCarriedReceipt(const HttpAnswer& answer, TerminalId terminal, Hash request)
+{
+    const bool answered = answer.outcome == HttpOutcome::Answered;
+    const auto receipt = answered ? verifyReceipt(answer.body, *m_ledger.trustList(), terminal, request)
+                                  : tl::unexpected(DocumentError::Malformed);
+    if (!receipt && !(answered && answer.status == httpUnauthorized)) {
+        retry(m_up, linkOf(answer), answer, [this] { upload(); });
+        return;
+    }
+    setLink(Link::Idle);
+    const tl::expected<bool, DatabaseError> told = receipt ? m_ledger.acknowledgeCarried(*receipt) : false;
+    if (!told) {
+        later(m_up, {}, [this] { upload(); });
+        return;
+    }
+    refreshWaiting();
+    m_up.backoff.succeeded();
+    // What the municipality does not take must not hold up what is recorded here and now.
+    if (m_up.again || (*told && m_ledger.carriedWaiting() == 0))
+        upload();
+    else if (*told)
+        uploadCarried();
     else
         after(m_up, quietUpload, [this] { upload(); });
 }
@@ -302,7 +350,7 @@ void Courier::downloaded()
 void Courier::refreshWaiting()
 {
     CourierState next = m_state;
-    next.waiting = m_ledger.head().sequence - m_ledger.acknowledgedUpTo();
+    next.waiting = m_ledger.head().sequence - m_ledger.acknowledgedUpTo() + m_ledger.carriedWaiting();
     publish(next);
 }
 

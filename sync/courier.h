@@ -35,7 +35,7 @@ struct CourierState
     Enrolment enrolment = Enrolment::None;
     std::optional<std::array<int, 6>> words;
     Link link = Link::Idle;
-    std::int64_t waiting = 0; ///< entries above the last receipt
+    std::int64_t waiting = 0; ///< entries above the last receipt, and salvaged ones that are not confirmed yet
     std::optional<Instant> lastReceipt;
     std::optional<DocumentError> documentRefused; ///< why the document downloaded last was not taken
     friend bool operator==(const CourierState&, const CourierState&) = default;
@@ -110,6 +110,10 @@ private:
     void refuseInvitation();
 
     void upload();
+    void uploadCarried();
+    void takeCarriedReceipt(const HttpAnswer& answer, TerminalId terminal, Hash request);
+    /// Sends entries; `then` gets the answer with the hash of what it must answer.
+    void post(Outgoing outgoing, std::function<void(const HttpAnswer&, Hash)> then);
     void takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSent);
     void download();
     void downloaded();

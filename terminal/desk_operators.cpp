@@ -33,6 +33,10 @@ tl::expected<void, Refused> Desk::opened()
     const Now current = now();
     Vault changed = *m_vault;
     NoticeBody notice{isFirst ? NoticeKind::Enrolled : NoticeKind::RecoveryMade, {}, {}, {}};
+    if (const auto& before = m_ledger.predecessors(); isFirst && !before.empty()) {
+        notice.notice = NoticeKind::Salvaged;
+        notice.detail = encode(before);
+    }
     std::vector<Attachment> attachments;
     if (auto sealed = makeRecovery(changed, current)) {
         notice.attachment = sealed->hash;

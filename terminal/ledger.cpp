@@ -97,6 +97,13 @@ Ledger::Done Ledger::reread()
     const auto floor = settings->bytes(QStringLiteral("clock_floor"));
     m_clockFloor = floor ? clockFloorFrom(*floor) : std::nullopt;
     m_invitation = settings->bytes(QStringLiteral("invitation"));
+    m_predecessors = predecessorsFrom(settings->bytes(QStringLiteral("predecessors")).value_or(QByteArray()))
+                         .value_or(std::vector<Predecessor>());
+    const auto carried = m_database->run(QStringLiteral("SELECT count(*) FROM carried"));
+    if (!carried) {
+        return tl::unexpected(carried.error());
+    }
+    m_carried = integerOf(carried->front().front());
 
     m_enrolment.reset();
     const auto terminal = settings->bytes(QStringLiteral("terminal"));

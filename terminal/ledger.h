@@ -3,6 +3,7 @@
 #include "crypto/bulletin.h"
 #include "crypto/entry.h"
 #include "crypto/invitation.h"
+#include "crypto/predecessor.h"
 #include "crypto/receipt.h"
 #include "terminal/clock.h"
 #include "terminal/database.h"
@@ -11,6 +12,7 @@
 #include <tl/expected.hpp>
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -44,9 +46,22 @@ struct Attachment
 /// What the next upload carries: entries above the last receipt with their attachments.
 struct Outgoing
 {
+    TerminalId terminal;             ///< whose they are
     std::vector<QByteArray> entries; ///< signed bytes, in order of sequence
     std::vector<Attachment> attachments;
     std::int64_t verdictCursor = 0;
+};
+
+/// What could still be read of a damaged ledger: one terminal's entries, each with a good signature, by rising
+/// sequence, and those of their attachments that are whole. Two entries with one number are both there only where
+/// nothing says which one was recorded.
+struct Salvaged
+{
+    std::vector<Entry> entries;
+    std::vector<Attachment> attachments;
+
+    /// How far the chain reaches; nothing without any entry.
+    std::optional<Predecessor> predecessor() const;
 };
 
 struct Head
@@ -139,6 +154,21 @@ public:
 
     Sequence acknowledgedUpTo() const { return m_acknowledged; }
 
+    /// Keeps what was salvaged from damaged files of this tablet, each of another terminal, in place of what was kept
+    /// before; until the first entry, which names those terminals (Constraint afterwards).
+    tl::expected<void, DatabaseError> carry(const std::vector<Salvaged>& found);
+
+    const std::vector<Predecessor>& predecessors() const { return m_predecessors; }
+
+    /// How many salvaged entries the municipality has not confirmed yet.
+    std::int64_t carriedWaiting() const { return m_carried; }
+
+    /// The same of one terminal before this one; empty when nothing waits.
+    tl::expected<Outgoing, DatabaseError> outgoingCarried(int count, qsizetype bytes);
+    /// Applies a verified receipt for a terminal before this one: what it covers, or gives its word on, is stored
+    /// there. False if it told nothing new.
+    tl::expected<bool, DatabaseError> acknowledgeCarried(const Receipt& receipt);
+
     std::optional<Account> account(VoucherId voucher);
     /// What was recorded here for the voucher, whose account covers the entries up to `upTo` (0 for none).
     OwnRecords ownRecords(VoucherId voucher, Sequence upTo, QDate today);
@@ -197,11 +227,9 @@ private:
     std::optional<Bulletin> m_bulletin;
     std::optional<ClockFloor> m_clockFloor;
     std::optional<QByteArray> m_invitation;
+    std::vector<Predecessor> m_predecessors;
+    std::int64_t m_carried = 0;
+    std::map<TerminalId, std::int64_t> m_carriedCursors; ///< verdicts that were told in this run of the program
 };
-
-/// Puts a damaged file with its log aside as `<path>.damaged-<n>` and returns the entries that can still be found in
-/// it, by rising sequence, each with a good signature. Without `deviceKey` the key is looked for in the file too. Two
-/// entries with one number are both returned only where nothing says which one was recorded.
-std::vector<QByteArray> salvage(const QString& path, const std::optional<PublicKey>& deviceKey = {});
 
 } // namespace voucher

@@ -84,14 +84,14 @@ Done isOurs(Database& database)
         return tl::unexpected(DatabaseError::TooNew);
     }
     const auto tables =
-        database.run(QStringLiteral("SELECT sql FROM sqlite_schema WHERE name IN ('entry', 'setting')"));
+        database.run(QStringLiteral("SELECT sql FROM sqlite_schema WHERE name IN ('entry', 'setting', 'attachment')"));
     if (!tables) {
         return tl::unexpected(tables.error());
     }
     const QStringList ours = statementsOf(scripts.front());
     const bool same =
         std::all_of(tables->begin(), tables->end(), [&](const Row& row) { return ours.contains(textOf(row.front())); });
-    return same && tables->size() == 2 ? Done() : tl::unexpected(DatabaseError::Corrupt);
+    return same && tables->size() == 3 ? Done() : tl::unexpected(DatabaseError::Corrupt);
 }
 
 std::optional<QByteArray> setting(Database& database, const QString& name)
@@ -122,6 +122,25 @@ bool readRows(Database& database, const QString& sql, Sequence from, Sequence un
     }
 }
 
+/// All rows of a query that ends with the column they are numbered by; false where some could not be read. What lies
+/// behind the damage is reached from the other end.
+bool readTable(Database& database, const QString& query, std::vector<LedgerFile::Row>& rows)
+{
+    constexpr Sequence lowest = std::numeric_limits<Sequence>::min();
+    constexpr Sequence highest = std::numeric_limits<Sequence>::max();
+    const QString column = query.section(u' ', -1);
+    if (readRows(database, query + QStringLiteral(">? AND %1<? ORDER BY %1 LIMIT 1").arg(column), lowest, highest, true,
+                 rows)) {
+        return true;
+    }
+    const Sequence reached = rows.empty() ? lowest : rows.back().sequence;
+    std::vector<LedgerFile::Row> behind;
+    readRows(database, query + QStringLiteral("<? AND %1>? ORDER BY %1 DESC LIMIT 1").arg(column), highest, reached,
+             false, behind);
+    rows.insert(rows.end(), behind.rbegin(), behind.rend());
+    return false;
+}
+
 } // namespace
 
 tl::expected<LedgerFile, DatabaseError> readLedgerFile(const QString& path)
@@ -148,19 +167,11 @@ tl::expected<LedgerFile, DatabaseError> readLedgerFile(const QString& path)
     if (head && head->size() == bytesOf(Hash{}).size()) {
         file.head = idFrom<Hash>(*head);
     }
-    constexpr Sequence lowest = std::numeric_limits<Sequence>::min();
-    constexpr Sequence highest = std::numeric_limits<Sequence>::max();
-    file.damaged =
-        !readRows(**database, QStringLiteral("SELECT seq, bytes FROM entry WHERE seq>? AND seq<? ORDER BY seq LIMIT 1"),
-                  lowest, highest, true, file.rows);
-    if (file.damaged) {
-        // What lies behind the damage is reached from the other end.
-        const Sequence reached = file.rows.empty() ? lowest : file.rows.back().sequence;
-        std::vector<LedgerFile::Row> behind;
-        readRows(**database,
-                 QStringLiteral("SELECT seq, bytes FROM entry WHERE seq<? AND seq>? ORDER BY seq DESC LIMIT 1"),
-                 highest, reached, false, behind);
-        file.rows.insert(file.rows.end(), behind.rbegin(), behind.rend());
+    file.damaged = !readTable(**database, QStringLiteral("SELECT seq, bytes FROM entry WHERE seq"), file.rows);
+    std::vector<LedgerFile::Row> attachments;
+    readTable(**database, QStringLiteral("SELECT rowid, sealed FROM attachment WHERE rowid"), attachments);
+    for (LedgerFile::Row& row : attachments) {
+        file.sealed.push_back(std::move(row.bytes));
     }
     return file;
 }

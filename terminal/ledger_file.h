@@ -20,6 +20,7 @@ struct LedgerFile
     std::optional<PublicKey> deviceKey; ///< nothing if none is stored or it is not an ES256 key
     std::optional<Hash> head;           ///< hash of the last entry, kept apart from the entries
     std::vector<Row> rows;              ///< by sequence, rising
+    std::vector<QByteArray> sealed;     ///< attachments, as far as they can be reached
     bool damaged = false;               ///< SQLite could not give every row
 };
 

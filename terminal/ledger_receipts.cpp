@@ -197,6 +197,9 @@ tl::expected<Outgoing, DatabaseError> Ledger::outgoing(int count, qsizetype byte
 {
     m_failedRead.reset();
     Outgoing outgoing;
+    if (m_enrolment) {
+        outgoing.terminal = m_enrolment->terminal;
+    }
     outgoing.verdictCursor = m_verdictCursor;
     qsizetype size = 0;
     for (Sequence sequence = m_acknowledged + 1;

@@ -1,16 +1,15 @@
+#include "terminal/salvage.h"
+
 #include "crypto/entry_wire.h"
-#include "terminal/ledger.h"
+#include "crypto/seal.h"
 #include "terminal/ledger_file.h"
+#include "terminal/put_aside.h"
 
 #include <QFile>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace voucher {
 
@@ -42,10 +41,14 @@ qsizetype claimedLength(QByteArrayView bytes)
     return payload == 0 || length > bytes.size() || length > entryLimits.bytes ? 0 : length;
 }
 
-/// Everything in a file that may be an entry or a key, wherever it lies.
+/// How a sealed attachment begins: tag 96, an array of 4, the protected header of AES-256-GCM, a nonce of 12 bytes.
+const QByteArray sealedStart = QByteArrayLiteral("\xD8\x60\x84\x43\xA1\x01\x03\xA1\x05\x4C");
+
+/// Everything in a file that may be an entry, a sealed attachment or a key, wherever it lies.
 struct Fragments
 {
     std::set<QByteArray> entries; ///< a log repeats them in every page it keeps
+    std::set<QByteArray> sealed;
     std::vector<PublicKey> keys;
 
     void collect(QByteArrayView window, qsizetype startsBefore)
@@ -54,6 +57,12 @@ struct Fragments
              at = window.indexOf(entryStart, at + 1)) {
             if (const qsizetype length = claimedLength(window.sliced(at)); length > 0) {
                 entries.insert(window.sliced(at, length).toByteArray());
+            }
+        }
+        for (qsizetype at = window.indexOf(sealedStart); at >= 0 && at < startsBefore;
+             at = window.indexOf(sealedStart, at + 1)) {
+            if (const qsizetype length = sealedLength(window.sliced(at)); length > 0) {
+                sealed.insert(window.sliced(at, length).toByteArray());
             }
         }
         for (qsizetype at = window.indexOf(keyStart); at >= 0 && at < startsBefore && keys.size() < mostKeys;
@@ -66,7 +75,7 @@ struct Fragments
         }
     }
 
-    /// In pieces that overlap by the longest entry; a piece that the disk no longer gives is passed over.
+    /// In pieces that overlap by the longest of them; a piece that the disk no longer gives is passed over.
     void scan(const QString& path)
     {
         constexpr qint64 step = 256 * 1024;
@@ -76,7 +85,7 @@ struct Fragments
         }
         for (qint64 at = 0; at < file.size(); at += step) {
             if (file.seek(at)) {
-                collect(file.read(step + entryLimits.bytes), step);
+                collect(file.read(step + longestSealed), step);
             }
         }
     }
@@ -100,9 +109,9 @@ void add(Candidates& candidates, QByteArrayView message, const PublicKey& key)
 }
 
 /// Of several entries with one number the one that its successor names; where none is named, all are kept.
-std::vector<QByteArray> chosen(const Candidates& candidates)
+std::vector<Entry> chosen(const Candidates& candidates)
 {
-    std::vector<QByteArray> backwards;
+    std::vector<Entry> backwards;
     std::optional<EntryContent> successor;
     for (auto at = candidates.rbegin(); at != candidates.rend(); ++at) {
         const auto& entries = at->second;
@@ -110,60 +119,38 @@ std::vector<QByteArray> chosen(const Candidates& candidates)
             return successor && successor->sequence == at->first + 1 && successor->previous == entry.hash();
         });
         if (named != entries.end()) {
-            backwards.push_back(named->message());
+            backwards.push_back(*named);
             successor = named->content();
         } else {
-            for (const Entry& entry : entries) {
-                backwards.push_back(entry.message());
-            }
+            backwards.insert(backwards.end(), entries.begin(), entries.end());
             successor = entries.front().content();
         }
     }
     return {backwards.rbegin(), backwards.rend()};
 }
 
-/// A file's bytes or a folder's names are on the disk when this returns true.
-bool makeDurable(const QString& path)
+/// Those of the sealed messages that the entries name.
+std::vector<Attachment> namedBy(const std::vector<Entry>& entries, const std::set<QByteArray>& sealed)
 {
-    const int opened = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    const bool durable = opened >= 0 && ::fsync(opened) == 0;
-    if (opened >= 0) {
-        ::close(opened);
+    std::set<Hash> named;
+    for (const Entry& entry : entries) {
+        for (const Hash& hash : attachmentsOf(entry.content().body)) {
+            named.insert(hash);
+        }
     }
-    return durable;
-}
-
-/// Moves file and log aside and says where they lie now. The log is copied first: cut off at any place, the pair is
-/// still whole under one name, and a log without its file is deleted by the next opening. Each step is on the disk
-/// before the next: a power cut must not find the log removed and its copy empty.
-QString putAside(const QString& path)
-{
-    const QString log = QStringLiteral("-wal");
-    const QString index = QStringLiteral("-shm");
-    int number = 1;
-    const auto aside = [&] { return path + QStringLiteral(".damaged-%1").arg(number); };
-    while (QFile::exists(aside()) || QFile::exists(aside() + log) || QFile::exists(aside() + index)) {
-        ++number;
+    std::vector<Attachment> attachments;
+    for (const QByteArray& message : sealed) {
+        if (const Hash hash = sha256(message); named.contains(hash)) {
+            attachments.push_back({hash, message});
+        }
     }
-    const QString folder = QFileInfo(path).absolutePath();
-    const bool copied = QFile::copy(path + log, aside() + log) && makeDurable(aside() + log) && makeDurable(folder);
-    if (!copied) {
-        QFile::remove(aside() + log);
-    }
-    if (!QFile::rename(path, aside())) {
-        return path;
-    }
-    makeDurable(folder);
-    copied ? QFile::remove(path + log) : QFile::rename(path + log, aside() + log);
-    QFile::rename(path + index, aside() + index);
-    return aside();
+    return attachments;
 }
 
 } // namespace
 
-std::vector<QByteArray> salvage(const QString& path, const std::optional<PublicKey>& deviceKey)
+Salvaged salvage(const QString& place, const std::optional<PublicKey>& deviceKey)
 {
-    const QString place = putAside(path);
     const auto file = readLedgerFile(place);
     Fragments fragments;
     fragments.scan(place);
@@ -189,7 +176,34 @@ std::vector<QByteArray> salvage(const QString& path, const std::optional<PublicK
             best = std::move(candidates);
         }
     }
-    return chosen(best);
+    // SQLite puts together what lies in several pages.
+    if (file) {
+        fragments.sealed.insert(file->sealed.begin(), file->sealed.end());
+    }
+    std::vector<Entry> entries = chosen(best);
+    std::vector<Attachment> attachments = namedBy(entries, fragments.sealed);
+    return {std::move(entries), std::move(attachments)};
+}
+
+tl::expected<std::int64_t, DatabaseError> bringOver(Ledger& ledger, const QString& path)
+{
+    if (ledger.head().sequence != 0) {
+        return ledger.carriedWaiting();
+    }
+    std::vector<Salvaged> found;
+    // The latest first: a notice has room for that many.
+    const QStringList files = filesPutAside(path);
+    for (auto place = files.crbegin(); place != files.crend() && found.size() < mostPredecessors; ++place) {
+        Salvaged salvaged = salvage(*place);
+        const auto chain = salvaged.predecessor();
+        const bool fresh = chain && std::ranges::none_of(found, [&](const Salvaged& other) {
+                               return other.predecessor()->terminal == chain->terminal;
+                           });
+        if (fresh) {
+            found.push_back(std::move(salvaged));
+        }
+    }
+    return ledger.carry(found).map([&] { return ledger.carriedWaiting(); });
 }
 
 } // namespace voucher

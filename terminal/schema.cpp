@@ -18,8 +18,10 @@ namespace voucher {
 /// one index.
 ///
 /// `attachment` holds the sealed bytes that entries name by hash. They are not part of the chain and are deleted when
-/// their time has come. `setting` holds single values: who this terminal is, the vault, the clock's floor, the hash of
-/// the last entry (a file whose end was cut off, or put back from a copy with its tail replaced, doesn't match it).
+/// their time has come. `carried` holds entries of terminals that this tablet was before, salvaged from damaged files,
+/// with `carried_attachment`; a row leaves when the municipality has it. `setting` holds single values: who this
+/// terminal is, the vault, the clock's floor, the hash of the last entry (a file whose end was cut off, or put back
+/// from a copy with its tail replaced, doesn't match it).
 std::vector<QString> ledgerSchema()
 {
     return {QStringLiteral(R"(
@@ -87,6 +89,15 @@ CREATE INDEX attachment_of_entry ON attachment(seq);
 CREATE INDEX attachment_by_time ON attachment(at);
 
 CREATE TABLE setting(name TEXT NOT NULL PRIMARY KEY, value BLOB) WITHOUT ROWID;
+)"),
+            QStringLiteral(R"(
+CREATE TABLE carried(id INTEGER PRIMARY KEY, terminal BLOB NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE INDEX carried_of_terminal ON carried(terminal, seq);
+CREATE TABLE carried_attachment(
+  entry INTEGER NOT NULL REFERENCES carried(id),
+  hash BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY(entry, hash)) WITHOUT ROWID;
 )")};
 }
 

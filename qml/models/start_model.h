@@ -23,8 +23,14 @@ public:
 
     void show(State state);
 
+    /// Puts the damaged file aside and begins a new one with what can be read of it.
+    Q_INVOKABLE void salvage() { emit salvageRequested(); }
+
 signals:
     void changed();
+
+    /// To the worker.
+    void salvageRequested();
 
 private:
     State m_state = Opening;

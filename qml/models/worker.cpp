@@ -3,6 +3,8 @@
 #include "qml/models/views_of.h"
 #include "terminal/calendar.h"
 #include "terminal/practice.h"
+#include "terminal/put_aside.h"
+#include "terminal/salvage.h"
 
 #include <algorithm>
 #include <utility>
@@ -56,6 +58,10 @@ void Worker::open()
         return;
     }
     m_ledger = std::move(*ledger);
+    if (const auto brought = bringOver(*m_ledger, m_ledgerPath); !brought) {
+        emit started(stateOf(brought.error()));
+        return;
+    }
     if (const auto stored = m_ledger->vault()) {
         auto vault = Vault::fromStored(*stored);
         if (!vault) {
@@ -73,6 +79,19 @@ void Worker::open()
     emit started(StartModel::Ready);
     forgetOld();
     m_courier->start();
+}
+
+void Worker::salvage()
+{
+    // Only what could not be opened is put aside.
+    if (m_desk)
+        return;
+    m_ledger.reset();
+    if (putAside(m_ledgerPath).isEmpty()) {
+        emit started(StartModel::CannotOpen);
+        return;
+    }
+    open();
 }
 
 void Worker::showLastAfterRestart()

@@ -43,6 +43,8 @@ public:
 
 public slots:
     void open();
+    /// For a damaged ledger: a new one in its place, with what could still be read.
+    void salvage();
     void choosePin(const QString& pin);
     void unlock(int number, const QString& pin);
     void lock();

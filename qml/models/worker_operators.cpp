@@ -1,6 +1,8 @@
 #include "qml/models/views_of.h"
 #include "qml/models/worker.h"
 
+#include "terminal/put_aside.h"
+
 #include <utility>
 
 namespace voucher {
@@ -216,6 +218,9 @@ void Worker::forgetOld()
     const std::chrono::hours kept{24 * bulletin->content().limits.retentionDays};
     if (m_ledger->forgetAttachments(now.instant - kept))
         m_forgotAt = now.instant;
+    // A file that was put aside holds the same, and nobody waits for it once all that could be read has arrived.
+    if (m_ledger->carriedWaiting() == 0 && m_ledger->acknowledgedUpTo() > 0)
+        forgetPutAside(m_ledgerPath, now.instant - kept);
 }
 
 } // namespace voucher

@@ -6,6 +6,7 @@ import Voucher
 PageFrame {
     id: root
 
+    required property SyncModel sync
     property bool explaining: false
 
     signal scanAsked
@@ -42,6 +43,12 @@ PageFrame {
                 qsTr("Ask for yours where you signed your contract. Until then you can try everything with a practice voucher: nothing is recorded.") :
                 //: What happens after scanning.
                 qsTr("You choose a PIN, scan the invitation, and compare six pictures with the office. It takes two minutes.")
+        }
+        Words {
+            Layout.fillWidth: true
+            visible: root.sync.waiting > 0 && !root.explaining
+            //: Before a new connection, after a damaged file.
+            text: qsTr("%n records were brought over. They are sent once the device is connected.", "", root.sync.waiting)
         }
     }
     Item {

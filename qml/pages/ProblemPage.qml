@@ -44,7 +44,7 @@ PageFrame {
                 switch (root.start.state) {
                 case StartModel.Damaged:
                     //: Next step for a damaged file.
-                    return qsTr("Nothing was deleted. Call the municipality and keep the device: what can be read is brought over.");
+                    return qsTr("Nothing was deleted. What can be read is brought over and sent to the municipality. Afterwards ask the municipality for a new invitation for this device.");
                 case StartModel.Newer:
                     //: Next step for a newer file.
                     return qsTr("Nothing was lost. Install the latest version of the app.");
@@ -60,5 +60,17 @@ PageFrame {
     }
     Item {
         Layout.fillHeight: !root.wide
+    }
+
+    actions: ActionButton {
+        Layout.fillWidth: true
+        visible: root.start.state === StartModel.Damaged
+        weight: ActionButton.Primary
+        //: Puts a damaged file aside and brings over the records that can be read.
+        text: qsTr("Bring over what can be read")
+        onClicked: {
+            enabled = false;
+            root.start.salvage();
+        }
     }
 }

@@ -196,6 +196,14 @@
         <extracomment>For someone who has no invitation yet.</extracomment>
         <translation>Δεν έχω φύλλο</translation>
     </message>
+    <message numerus="yes">
+        <source>%n records were brought over. They are sent once the device is connected.</source>
+        <extracomment>Before a new connection, after a damaged file.</extracomment>
+        <translation>
+            <numerusform>Μεταφέρθηκε %n καταγραφή. Στέλνεται μόλις συνδεθεί η συσκευή.</numerusform>
+            <numerusform>Μεταφέρθηκαν %n καταγραφές. Στέλνονται μόλις συνδεθεί η συσκευή.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Group</name>
@@ -814,11 +822,6 @@
         <translation>Το αρχείο με τις καταγραφές δεν ανοίγει.</translation>
     </message>
     <message>
-        <source>Nothing was deleted. Call the municipality and keep the device: what can be read is brought over.</source>
-        <extracomment>Next step for a damaged file.</extracomment>
-        <translation>Δεν σβήστηκε τίποτε. Καλέστε τον Δήμο και κρατήστε τη συσκευή: ό,τι διαβάζεται μεταφέρεται.</translation>
-    </message>
-    <message>
         <source>Nothing was lost. Install the latest version of the app.</source>
         <extracomment>Next step for a newer file.</extracomment>
         <translation>Δεν χάθηκε τίποτε. Εγκαταστήστε τη νεότερη έκδοση της εφαρμογής.</translation>
@@ -832,6 +835,16 @@
         <source>Nothing was deleted. Start the device again; if that does not help, call the municipality.</source>
         <extracomment>Next step for a file that cannot be opened.</extracomment>
         <translation>Δεν σβήστηκε τίποτε. Ξεκινήστε πάλι τη συσκευή· αν δεν γίνει, καλέστε τον Δήμο.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. What can be read is brought over and sent to the municipality. Afterwards ask the municipality for a new invitation for this device.</source>
+        <extracomment>Next step for a damaged file.</extracomment>
+        <translation>Δεν σβήστηκε τίποτε. Ό,τι διαβάζεται μεταφέρεται και στέλνεται στον Δήμο. Ύστερα ζητήστε από τον Δήμο νέο φύλλο σύνδεσης για τη συσκευή.</translation>
+    </message>
+    <message>
+        <source>Bring over what can be read</source>
+        <extracomment>Puts a damaged file aside and brings over the records that can be read.</extracomment>
+        <translation>Μεταφορά όσων διαβάζονται</translation>
     </message>
 </context>
 <context>

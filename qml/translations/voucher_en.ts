@@ -196,6 +196,14 @@
         <extracomment>For someone who has no invitation yet.</extracomment>
         <translation>I have no invitation</translation>
     </message>
+    <message numerus="yes">
+        <source>%n records were brought over. They are sent once the device is connected.</source>
+        <extracomment>Before a new connection, after a damaged file.</extracomment>
+        <translation>
+            <numerusform>%n record was brought over. It is sent once the device is connected.</numerusform>
+            <numerusform>%n records were brought over. They are sent once the device is connected.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Group</name>
@@ -814,11 +822,6 @@
         <translation>The file with the records cannot be opened.</translation>
     </message>
     <message>
-        <source>Nothing was deleted. Call the municipality and keep the device: what can be read is brought over.</source>
-        <extracomment>Next step for a damaged file.</extracomment>
-        <translation>Nothing was deleted. Call the municipality and keep the device: what can be read is brought over.</translation>
-    </message>
-    <message>
         <source>Nothing was lost. Install the latest version of the app.</source>
         <extracomment>Next step for a newer file.</extracomment>
         <translation>Nothing was lost. Install the latest version of the app.</translation>
@@ -832,6 +835,16 @@
         <source>Nothing was deleted. Start the device again; if that does not help, call the municipality.</source>
         <extracomment>Next step for a file that cannot be opened.</extracomment>
         <translation>Nothing was deleted. Start the device again; if that does not help, call the municipality.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. What can be read is brought over and sent to the municipality. Afterwards ask the municipality for a new invitation for this device.</source>
+        <extracomment>Next step for a damaged file.</extracomment>
+        <translation>Nothing was deleted. What can be read is brought over and sent to the municipality. Afterwards ask the municipality for a new invitation for this device.</translation>
+    </message>
+    <message>
+        <source>Bring over what can be read</source>
+        <extracomment>Puts a damaged file aside and brings over the records that can be read.</extracomment>
+        <translation>Bring over what can be read</translation>
     </message>
 </context>
 <context>

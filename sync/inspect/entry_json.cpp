@@ -1,5 +1,6 @@
 #include "sync/inspect/entry_json.h"
 
+#include "crypto/predecessor.h"
 #include "crypto/voucher.h"
 #include "sync/inspect/lines.h"
 
@@ -150,7 +151,17 @@ struct Teller
 
     QJsonObject operator()(const NoticeBody& body) const
     {
-        return {{QStringLiteral("kind"), QStringLiteral("notice")}, {QStringLiteral("notice"), nameText(body.notice)}};
+        QJsonObject json{{QStringLiteral("kind"), QStringLiteral("notice")},
+                         {QStringLiteral("notice"), nameText(body.notice)}};
+        if (const auto before = predecessorsFrom(body.detail); before && body.notice == NoticeKind::Salvaged) {
+            QJsonArray terminals;
+            for (const Predecessor& predecessor : *before)
+                terminals.append(QJsonObject{
+                    {QStringLiteral("terminal"), QString::fromLatin1(shortHex(bytesOf(predecessor.terminal)))},
+                    {QStringLiteral("upTo"), qint64(predecessor.upTo)}});
+            json[QStringLiteral("before")] = terminals;
+        }
+        return json;
     }
 };
 

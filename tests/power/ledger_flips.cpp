@@ -3,6 +3,8 @@
 // entry that the byte does not belong to can be salvaged. With a file for its state an interrupted run continues. Exit
 // 0 if every promise held, 1 if one was broken, 2 for wrong use.
 
+#include "terminal/put_aside.h"
+#include "terminal/salvage.h"
 #include "tests/terminal/ledger_fixture.h"
 
 #include <QCoreApplication>
@@ -101,13 +103,13 @@ const char* wrong(const Sound& sound, const QString& path, qsizetype at, Tally& 
     }
     write(path, spoilt);
     QFile::remove(path + QStringLiteral("-wal"));
-    const std::vector<QByteArray> found = salvage(path, sound.f.device.publicKey());
+    const Salvaged found = salvage(putAside(path), sound.f.device.publicKey());
     std::size_t lost = 0;
     for (const QByteArray& message : sound.messages)
-        lost += std::find(found.begin(), found.end(), message) == found.end() ? 1 : 0;
+        lost += std::ranges::find(found.entries, message, &Entry::message) == found.entries.end() ? 1 : 0;
     for (const QString& suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm")})
         QFile::remove(path + QStringLiteral(".damaged-1") + suffix);
-    if (found.size() > sound.messages.size())
+    if (found.entries.size() > sound.messages.size())
         return "an entry was salvaged that was never recorded";
     return lost > 1 ? "more entries were lost than the byte belongs to" : nullptr;
 }

@@ -1,3 +1,5 @@
+#include "terminal/put_aside.h"
+#include "terminal/salvage.h"
 #include "tests/terminal/ledger_fixture.h"
 
 #include <QFile>
@@ -84,7 +86,7 @@ void SalvageOrderTest::keepsTheLogUntilItsCopyIsOnTheDisk()
     QVERIFY(QFile::copy(f.path(), path));
     QVERIFY(QFile::copy(f.path() + QStringLiteral("-wal"), path + QStringLiteral("-wal")));
     asked() = {};
-    QCOMPARE(salvage(path).size(), 1u);
+    QCOMPARE(salvage(putAside(path)).entries.size(), 1u);
     QVERIFY(asked().removedLog);
     QCOMPARE(asked().fileThen, nodeOf(path + QStringLiteral(".damaged-1-wal")));
     QCOMPARE(asked().folderThen, nodeOf(folder.path()));

@@ -287,6 +287,11 @@ std::vector<Sample> makeSamples()
 
     return {
         {"enrol", 0, [](SampleModels& models) { enrolling(models, EnrolModel::None); }},
+        {"enrol-brought-over", 0,
+         [](SampleModels& models) {
+             enrolling(models, EnrolModel::None);
+             models.sync.show({.waiting = 14});
+         }},
         {"enrol-without", 0, [](SampleModels& models) { enrolling(models, EnrolModel::None); }, "explaining"},
         {"invitation", 0,
          [](SampleModels& models) {

@@ -182,6 +182,7 @@ public:
     RecordedView recorded;
     RefusedView refused;
     HistoryModel::View month;
+    SyncModel::View sync;
     SyncModel::UpdateView update;
     QByteArrayList sticks; ///< what lies on them
     GroupModel::View group;
@@ -203,6 +204,7 @@ private:
         hear(&Worker::offered, QStringLiteral("offered"), offer);
         hear(&Worker::followed, QStringLiteral("followed"), recorded);
         hear(&Worker::refused, QStringLiteral("refused"), refused);
+        hear(&Worker::syncChanged, QStringLiteral("sync"), sync);
         hear(&Worker::updateShown, QStringLiteral("update"), update);
         hear(&Worker::monthShown, QStringLiteral("month"), month);
         hear(&Worker::groupShown, QStringLiteral("group"), group);

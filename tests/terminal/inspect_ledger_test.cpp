@@ -28,6 +28,7 @@ class InspectLedgerTest : public QObject
 private slots:
     void tellsEachEntryOfALedgerInUse();
     void tellsEveryKindOfEntry();
+    void tellsWhichTerminalsItTookThePlaceOf();
     void tellsNoFullIdOfTheTerminal();
     void findsAnEntryThatWasChanged();
     void findsAnEndThatWasCutOff();
@@ -123,10 +124,22 @@ void InspectLedgerTest::tellsEveryKindOfEntry()
     QCOMPARE(told, expected);
 }
 
+void InspectLedgerTest::tellsWhichTerminalsItTookThePlaceOf()
+{
+    LedgerFixture f;
+    QVERIFY(f.enrol());
+    f.append(NoticeBody{NoticeKind::Salvaged, encode({{TerminalId{{0xAB, 0xCD}}, 40, {}}}), {}, {}});
+    const QJsonArray before = inspectLedger(f.path()).lines.front()[QStringLiteral("before")].toArray();
+    QCOMPARE(before.size(), 1);
+    QCOMPARE(before[0][QStringLiteral("terminal")].toString(), QStringLiteral("abcd"));
+    QCOMPARE(before[0][QStringLiteral("upTo")].toInt(), 40);
+}
+
 void InspectLedgerTest::tellsNoFullIdOfTheTerminal()
 {
     LedgerFixture f;
     QVERIFY(f.enrol());
+    f.append(NoticeBody{NoticeKind::Salvaged, encode({{f.terminal, 40, {}}}), {}, {}});
     f.append(f.redemption(1));
     for (const QJsonObject& line : inspectLedger(f.path()).lines) {
         QVERIFY(!QJsonDocument(line).toJson().contains(bytesOf(f.terminal).toByteArray().toHex()));

@@ -1,5 +1,8 @@
 #include "ledger_fixture.h"
 
+#include "terminal/put_aside.h"
+#include "terminal/salvage.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
@@ -24,6 +27,16 @@ void write(const QString& path, const QByteArray& content)
 }
 
 using Messages = std::vector<QByteArray>;
+
+/// What is found in a file that is put aside.
+Messages salvaged(const QString& path, const std::optional<PublicKey>& key = {})
+{
+    Messages messages;
+    for (const Entry& entry : salvage(putAside(path), key).entries) {
+        messages.push_back(entry.message());
+    }
+    return messages;
+}
 
 /// A ledger of some entries, half of them only in the log, and its files' bytes as a crash would leave them.
 struct Left
@@ -76,9 +89,9 @@ void LedgerSalvageTest::findsEveryEntryOfAGoodFile()
     const QString path = folder.filePath(QStringLiteral("ledger"));
     write(path, left.database);
     write(path + QStringLiteral("-wal"), left.log);
-    QCOMPARE(salvage(path), left.messages);
-    QVERIFY(salvage(path).empty());
-    QVERIFY(salvage(folder.filePath(QStringLiteral("none"))).empty());
+    QCOMPARE(salvaged(path), left.messages);
+    QVERIFY(salvaged(path).empty());
+    QVERIFY(salvaged(folder.filePath(QStringLiteral("none"))).empty());
 }
 
 void LedgerSalvageTest::putsFileAndLogAsideEachTime()
@@ -90,7 +103,7 @@ void LedgerSalvageTest::putsFileAndLogAsideEachTime()
         write(path, left.database);
         write(path + QStringLiteral("-wal"), left.log);
         write(path + QStringLiteral("-shm"), "index");
-        salvage(path);
+        salvaged(path);
         QVERIFY(!QFile::exists(path) && !QFile::exists(path + QStringLiteral("-wal")));
         QVERIFY(!QFile::exists(path + QStringLiteral("-shm")));
         const QString aside = path + QStringLiteral(".damaged-%1").arg(number);
@@ -108,7 +121,7 @@ void LedgerSalvageTest::findsEntriesWhereSqliteFindsNothing()
     const QString path = folder.filePath(QStringLiteral("ledger"));
     write(path, left.database);
     write(path + QStringLiteral("-wal"), left.log);
-    QCOMPARE(salvage(path), left.messages);
+    QCOMPARE(salvaged(path), left.messages);
 }
 
 void LedgerSalvageTest::findsEntriesInTheLogAlone()
@@ -118,7 +131,7 @@ void LedgerSalvageTest::findsEntriesInTheLogAlone()
     const QString path = folder.filePath(QStringLiteral("ledger"));
     write(path, QByteArray(10000, 'x'));
     write(path + QStringLiteral("-wal"), left.log);
-    const Messages found = salvage(path, left.f.device.publicKey());
+    const Messages found = salvaged(path, left.f.device.publicKey());
     QVERIFY(found.size() >= 6);
     QCOMPARE(found.back(), left.messages.back());
 }
@@ -133,13 +146,13 @@ void LedgerSalvageTest::takesOnlyTheGivenKeysEntries()
         stranger.device.publicKey().spki() + stranger.sign({left.f.terminal, 9, {}}, left.f.redemption(1)).message();
     write(path, left.database + foreign);
     write(path + QStringLiteral("-wal"), left.log);
-    QCOMPARE(salvage(path), left.messages);
+    QCOMPARE(salvaged(path), left.messages);
     write(path, left.database + foreign);
-    QCOMPARE(salvage(path, stranger.device.publicKey()).size(), 1u);
+    QCOMPARE(salvaged(path, stranger.device.publicKey()).size(), 1u);
     write(path, left.messages[0] + left.messages[1].left(80));
-    QVERIFY(salvage(path).empty());
+    QVERIFY(salvaged(path).empty());
     write(path, left.messages[0] + left.messages[1].left(80));
-    QCOMPARE(salvage(path, left.f.device.publicKey()), Messages({left.messages[0]}));
+    QCOMPARE(salvaged(path, left.f.device.publicKey()), Messages({left.messages[0]}));
 }
 
 void LedgerSalvageTest::prefersTheEntryThatItsSuccessorNames()
@@ -151,7 +164,7 @@ void LedgerSalvageTest::prefersTheEntryThatItsSuccessorNames()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("ledger"));
     write(path, never.message() + first.message() + second.message());
-    QCOMPARE(salvage(path, f.device.publicKey()), Messages({first.message(), second.message()}));
+    QCOMPARE(salvaged(path, f.device.publicKey()), Messages({first.message(), second.message()}));
 }
 
 void LedgerSalvageTest::keepsBothWhereNothingSaysWhich()
@@ -161,7 +174,7 @@ void LedgerSalvageTest::keepsBothWhereNothingSaysWhich()
     const QString path = folder.filePath(QStringLiteral("ledger"));
     write(path, f.sign({f.terminal, 7, {}}, f.redemption(1)).message() +
                     f.sign({f.terminal, 7, {}}, f.redemption(2)).message());
-    QCOMPARE(salvage(path, f.device.publicKey()).size(), 2u);
+    QCOMPARE(salvaged(path, f.device.publicKey()).size(), 2u);
 }
 
 void LedgerSalvageTest::findsAnEntryWhereverItLiesInALargeFile()
@@ -176,7 +189,7 @@ void LedgerSalvageTest::findsAnEntryWhereverItLiesInALargeFile()
             QByteArray content(3 * piece, 'x');
             content.replace(boundary - before, message.size(), message);
             write(path, content);
-            QCOMPARE(salvage(path, f.device.publicKey()), Messages({message}));
+            QCOMPARE(salvaged(path, f.device.publicKey()), Messages({message}));
         }
     }
 }
@@ -193,9 +206,9 @@ void LedgerSalvageTest::findsALongEntryWhole()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("ledger"));
     write(path, "x" + message);
-    QCOMPARE(salvage(path, f.device.publicKey()), Messages({message}));
+    QCOMPARE(salvaged(path, f.device.publicKey()), Messages({message}));
     write(path, message.chopped(1));
-    QVERIFY(salvage(path, f.device.publicKey()).empty());
+    QVERIFY(salvaged(path, f.device.publicKey()).empty());
 }
 
 void LedgerSalvageTest::takesAnEntrySignedTwiceOnce()
@@ -207,7 +220,7 @@ void LedgerSalvageTest::takesAnEntrySignedTwiceOnce()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("ledger"));
     write(path, once + again);
-    QCOMPARE(salvage(path, f.device.publicKey()).size(), 1u);
+    QCOMPARE(salvaged(path, f.device.publicKey()).size(), 1u);
 }
 
 void LedgerSalvageTest::survivesAnyFlippedByte()
@@ -224,7 +237,7 @@ void LedgerSalvageTest::survivesAnyFlippedByte()
         const QString path = folder.filePath(QStringLiteral("ledger"));
         write(path, database);
         write(path + QStringLiteral("-wal"), log);
-        const Messages found = salvage(path, left.f.device.publicKey());
+        const Messages found = salvaged(path, left.f.device.publicKey());
         for (const QByteArray& message : found) {
             QVERIFY(std::find(left.messages.begin(), left.messages.end(), message) != left.messages.end());
         }
@@ -250,7 +263,7 @@ void LedgerSalvageTest::survivesLostPagesAndCutFiles()
         const QString path = folder.filePath(QStringLiteral("ledger"));
         write(path, database);
         write(path + QStringLiteral("-wal"), log);
-        for (const QByteArray& message : salvage(path)) {
+        for (const QByteArray& message : salvaged(path)) {
             QVERIFY(std::find(left.messages.begin(), left.messages.end(), message) != left.messages.end());
         }
     }
@@ -264,7 +277,7 @@ void LedgerSalvageTest::leavesRoomForANewLedger()
     f.ledger.reset();
     write(f.path(), QByteArray(9000, 'x'));
     QCOMPARE(Ledger::open(f.path()).error(), DatabaseError::Corrupt);
-    salvage(f.path());
+    salvaged(f.path());
     f.reopen();
     QVERIFY(f.ledger && !f.ledger->enrolment());
     QVERIFY(f.enrol());

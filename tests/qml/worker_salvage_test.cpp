@@ -1,0 +1,111 @@
+#include "terminal/put_aside.h"
+#include "tests/qml/worker_stage.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace voucher;
+using namespace voucher::test;
+
+namespace {
+
+/// The first page is spoilt: SQLite makes nothing of the file.
+void damage(const QString& path)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.write(QByteArray(4096, 'x')) == 4096);
+}
+
+} // namespace
+
+/// The one button of a person whose tablet says that its file is damaged.
+class WorkerSalvageTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+
+    void beginsANewFileInWhichTheOldEntriesWait()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.town.reachable = false;
+        stage.redeem(1);
+        stage.redeem(2);
+        stage.worker.reset();
+        damage(stage.path());
+        stage.start();
+        QCOMPARE(stage.startState, StartModel::Damaged);
+        stage.worker->salvage();
+        QCOMPARE(stage.startState, StartModel::Ready);
+        QVERIFY(!stage.unlock.hasPin);
+        QCOMPARE(stage.enrolment.state, EnrolModel::None);
+        // The enrolment's own entry and two visits.
+        QCOMPARE(stage.sync.waiting, 3);
+        stage.start();
+        QCOMPARE(stage.startState, StartModel::Ready);
+        QCOMPARE(stage.sync.waiting, 3);
+    }
+
+    void namesTheTerminalBeforeInItsFirstEntry()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.town.reachable = false;
+        stage.redeem(1);
+        stage.worker.reset();
+        damage(stage.path());
+        stage.start();
+        stage.worker->salvage();
+        stage.town.reachable = true;
+        stage.town.received.clear();
+        stage.enrol();
+        QVERIFY(!stage.town.received.empty());
+        const auto* notice = std::get_if<NoticeBody>(&stage.town.received.front().body);
+        QVERIFY(notice && notice->notice == NoticeKind::Salvaged);
+        const auto before = predecessorsFrom(notice->detail);
+        QVERIFY(before && before->size() == 1 && before->front().upTo == 2);
+    }
+
+    void neverPutsAFileAsideThatOpens()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.redeem(1);
+        stage.worker->salvage();
+        QVERIFY(filesPutAside(stage.path()).isEmpty());
+        stage.worker->scanned(stage.text(2));
+        QCOMPARE(stage.count(QStringLiteral("offered")), 2);
+    }
+
+    void saysWhenTheFileCannotBePutAside()
+    {
+        WorkerStage stage;
+        stage.worker.reset();
+        damage(stage.path());
+        stage.start();
+        QVERIFY(QFile::remove(stage.path()));
+        stage.worker->salvage();
+        QCOMPARE(stage.startState, StartModel::CannotOpen);
+    }
+
+    void keepsThePutAsideFileAsLongAsAttachments()
+    {
+        WorkerStage stage;
+        const QString aside = stage.path() + QStringLiteral(".damaged-1");
+        QFile file(aside);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("nothing that can be read") > 0);
+        const auto written = QDateTime::fromMSecsSinceEpoch(baseInstant.time_since_epoch().count());
+        QVERIFY(file.setFileTime(written, QFileDevice::FileModificationTime));
+        file.close();
+        stage.enrol();
+        const std::chrono::hours kept{24 * stage.town.town.bulletin().content().limits.retentionDays};
+        stage.restart(kept - std::chrono::hours(2));
+        QVERIFY(QFile::exists(aside));
+        stage.restart(std::chrono::hours(4));
+        QVERIFY(!QFile::exists(aside));
+    }
+};
+
+QTEST_GUILESS_MAIN(WorkerSalvageTest)
+#include "worker_salvage_test.moc"
