@@ -134,7 +134,7 @@ std::optional<QString> Tablet::wrongAfterMigration()
 {
     // The program removes the copy that an interrupted migration left; it does so beside SQLite.
     DiskImage image = m_disk.image();
-    image.erase("/ledger.before-2");
+    image.erase("/ledger.before-" + std::to_string(nextSchema().size()));
     m_disk.load(std::move(image));
     if (!migrate()) {
         return QStringLiteral("the migration cannot be finished");

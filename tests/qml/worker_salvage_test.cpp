@@ -65,6 +65,11 @@ private slots:
         QVERIFY(notice && notice->notice == NoticeKind::Salvaged);
         const auto before = predecessorsFrom(notice->detail);
         QVERIFY(before && before->size() == 1 && before->front().upTo == 2);
+        // The visit that nobody had heard of arrives under that terminal.
+        QVERIFY(std::ranges::any_of(stage.town.received, [&](const EntryContent& entry) {
+            return entry.terminal == before->front().terminal && entry.sequence == 2;
+        }));
+        QCOMPARE(stage.sync.waiting, 0);
     }
 
     void neverPutsAFileAsideThatOpens()
@@ -94,15 +99,19 @@ private slots:
         WorkerStage stage;
         const QString aside = stage.path() + QStringLiteral(".damaged-1");
         QFile file(aside);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("nothing that can be read") > 0);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("nothing that can be read") > 0 && file.flush());
         const auto written = QDateTime::fromMSecsSinceEpoch(baseInstant.time_since_epoch().count());
         QVERIFY(file.setFileTime(written, QFileDevice::FileModificationTime));
         file.close();
         stage.enrol();
         const std::chrono::hours kept{24 * stage.town.town.bulletin().content().limits.retentionDays};
-        stage.restart(kept - std::chrono::hours(2));
+        const auto livesFor = [&stage](std::chrono::hours time) {
+            stage.restart(time);
+            stage.wire->carry();
+        };
+        livesFor(kept - std::chrono::hours(2));
         QVERIFY(QFile::exists(aside));
-        stage.restart(std::chrono::hours(4));
+        livesFor(std::chrono::hours(4));
         QVERIFY(!QFile::exists(aside));
     }
 };

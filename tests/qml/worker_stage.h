@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <deque>
 #include <map>
 
@@ -42,7 +43,6 @@ private:
 
     QByteArray receipt(ReceiptContent content, const QByteArray& request) const
     {
-        content.terminal = terminal;
         content.request = sha256(request);
         content.serverTime = clock->read().wall;
         return signReceipt(content, town.receipt);
@@ -52,8 +52,14 @@ private:
     {
         if (!officerConfirmed)
             return {HttpOutcome::Answered, 202, {}, {}, {}};
-        m_key = PublicKey::fromSpki(Algorithm::ES256, enrolmentRequestFrom(body)->terminalKey);
+        const QByteArray key = enrolmentRequestFrom(body)->terminalKey;
+        const auto known = std::ranges::find(m_terminals, key, [](const auto& one) { return one.second.key.spki(); });
+        TerminalId terminal{{9, 9, 9, 9, 9, 9, 9, static_cast<std::uint8_t>(m_terminals.size())}};
+        if (known != m_terminals.end())
+            terminal = known->first;
+        m_terminals.try_emplace(terminal, Known{PublicKey::fromSpki(Algorithm::ES256, key).value(), {}});
         ReceiptContent content{};
+        content.terminal = terminal;
         content.uploadToken = QByteArray(32, 't');
         return good(encode(
             EnrolmentAnswer{terminal, town.trustList().message(), town.bulletin().message(), receipt(content, body)}));
@@ -63,22 +69,29 @@ private:
     {
         ReceiptContent content{};
         const EntriesRequest request = entriesRequestFrom(body).value();
+        Known& known = m_terminals.at(request.terminal);
         for (const Attachment& attachment : request.attachments)
             attachments[attachment.hash] = attachment.sealed;
         for (const QByteArray& message : request.entries) {
-            const Entry entry = verifyEntry(message, *m_key).value();
+            const Entry entry = verifyEntry(message, known.key).value();
             received.push_back(entry.content());
-            m_head = {entry.content().sequence, entry.hash()};
-            content.verdicts.push_back({m_head.sequence, m_head.sequence, VerdictKind::Counted, VerdictReason::None});
+            known.head = {entry.content().sequence, entry.hash()};
+            const Sequence sequence = known.head.sequence;
+            content.verdicts.push_back({sequence, sequence, VerdictKind::Counted, VerdictReason::None});
         }
-        content.upTo = m_head.sequence;
-        content.head = m_head.hash;
+        content.terminal = request.terminal;
+        content.upTo = known.head.sequence;
+        content.head = known.head.hash;
         return good(receipt(content, body));
     }
 
-    TerminalId terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
-    std::optional<PublicKey> m_key;
-    Head m_head;
+    struct Known
+    {
+        PublicKey key;
+        Head head;
+    };
+
+    std::map<TerminalId, Known> m_terminals; ///< by the key that they came with
 };
 
 /// Carries what was sent when told to.
