@@ -18,8 +18,8 @@ VerdictReason readReason(CborCursor& cursor)
 {
     const std::int64_t number = cursor.integer(0, 255);
     // A newer register may give a reason that this program has no words for; the verdict itself still holds.
-    return number > static_cast<std::int64_t>(VerdictReason::Fork) ? VerdictReason::None
-                                                                   : static_cast<VerdictReason>(number);
+    return number > static_cast<std::int64_t>(lastVerdictReason) ? VerdictReason::None
+                                                                 : static_cast<VerdictReason>(number);
 }
 
 Verdict readVerdict(CborCursor& cursor)
@@ -47,12 +47,14 @@ Account readAccount(CborCursor& cursor)
     return account;
 }
 
-/// Verdict numbers are a cursor, so they rise; verdicts and accounts speak of entries that the receipt covers.
+/// Verdict numbers are a cursor, so they rise; verdicts and accounts speak of entries that the receipt covers. The one
+/// word on a later entry is that it is kept aside, which never says that it counts.
 bool consistent(const ReceiptContent& content)
 {
     std::int64_t before = 0;
     for (const Verdict& verdict : content.verdicts) {
-        if (verdict.number <= before || verdict.sequence > content.upTo)
+        const bool keptAside = verdict.kind == VerdictKind::Review && verdict.reason == VerdictReason::Gap;
+        if (verdict.number <= before || (verdict.sequence > content.upTo && !keptAside))
             return false;
         before = verdict.number;
     }

@@ -26,7 +26,10 @@ enum class VerdictReason : std::uint8_t {
     LateEntry,
     VoidTooLate,
     Fork,
+    Gap, ///< kept aside: entries before it are lost, so nothing shows where in the chain it stood
 };
+
+inline constexpr VerdictReason lastVerdictReason = VerdictReason::Gap;
 
 struct Verdict
 {
@@ -52,7 +55,7 @@ struct ReceiptContent
 {
     TerminalId terminal;
     Hash request;      ///< SHA-256 of the request body this answers
-    Sequence upTo = 0; ///< entries 1 … upTo are stored, with their attachments
+    Sequence upTo = 0; ///< entries 1 … upTo are stored, with their attachments; of later ones only a Gap is said
     Hash head;         ///< hash of entry upTo; all zero for 0
     std::vector<Verdict> verdicts;
     std::vector<Account> accounts;

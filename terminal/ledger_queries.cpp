@@ -22,7 +22,7 @@ std::optional<Verdict> verdictFrom(Sequence sequence, const Value& number, const
     const std::int64_t reasonNumber = integerOf(reason);
     if (isNull(kind) || kindNumber < static_cast<std::int64_t>(VerdictKind::Counted) ||
         kindNumber > static_cast<std::int64_t>(VerdictKind::Voided) || reasonNumber < 0 ||
-        reasonNumber > static_cast<std::int64_t>(VerdictReason::Fork)) {
+        reasonNumber > static_cast<std::int64_t>(lastVerdictReason)) {
         return {};
     }
     return Verdict{integerOf(number), sequence, static_cast<VerdictKind>(kindNumber),
