@@ -33,7 +33,7 @@ public:
     {
         const EntryContent& content = arrived.entry.content();
         if (const auto* redemption = std::get_if<RedemptionBody>(&content.body))
-            judgeRedemption(content, *redemption, arrived.attachmentGood);
+            judgeRedemption(arrived, *redemption);
         else if (const auto* undo = std::get_if<VoidBody>(&content.body))
             judgeVoid(content, *undo);
         else if (const auto* note = std::get_if<NoteBody>(&content.body))
@@ -64,17 +64,18 @@ private:
         say(content.sequence, VerdictKind::Review, VerdictReason::Note);
     }
 
-    void judgeRedemption(const EntryContent& content, const RedemptionBody& body, bool attachmentGood)
+    void judgeRedemption(const ArrivedEntry& arrived, const RedemptionBody& body)
     {
+        const EntryContent& content = arrived.entry.content();
         const QDate day = athensDay(content.at);
         RedemptionCase redemption{&body,
                                   content.at,
                                   m_case.received,
                                   content.clockDoubtful,
                                   m_case.terminal.provider,
-                                  m_case.terminal.suspended.has_value(),
+                                  m_case.terminal.suspended.has_value() || arrived.ofACopy,
                                   {},
-                                  attachmentGood,
+                                  arrived.attachmentGood,
                                   statusAt(m_case.statuses, body.voucher, content.at),
                                   {},
                                   m_case.bulletin};

@@ -32,6 +32,7 @@ struct ArrivedEntry
 {
     Entry entry;
     bool attachmentGood = false; ///< the sealed voucher is here, opens, verifies and is this voucher
+    bool ofACopy = false;        ///< signed by a copy of a tablet whose place was taken: judged as if suspended
 };
 
 /// What the register is to remember of a judged batch.

@@ -29,63 +29,70 @@ public:
     Stored<TakenBatch> receipt();
 
 private:
-    Stored<void> keepFork(const Entry& entry);
+    Stored<void> keepAside();
+    void addAttachments(const EntryBody& body);
+    Stored<void> keepAttachments();
+    Stored<void> keepPredecessors();
     Stored<BatchCase> caseOf(const std::set<VoucherId>& redeemed, const std::vector<Sequence>& voided);
 
     Register& m_register;
     const ReadBatch& m_batch;
     const RegisteredTerminal m_before;
     RegisteredTerminal m_terminal; ///< moves with the entries that continue its chain
-    std::vector<ArrivedEntry> m_accepted;
+    Acceptance m_acceptance;
+    std::vector<Verdict> m_aside;             ///< the words on what does not go into the chain, or on both there
+    std::map<Hash, QByteArray> m_attachments; ///< that came with what is taken
     BatchOutcome m_outcome;
     std::map<VoucherId, VoucherId> m_accountOf; ///< of the vouchers that were read already
 };
 
-/// Takes the entries that continue the chain, up to the first that does not.
+/// Takes the entries that continue the chain, and keeps aside what may not be lost.
 Stored<void> Taking::accept()
 {
-    std::vector<Sequence> taken;
+    std::vector<Sequence> numbers;
+    Sequence last = m_before.upTo;
     for (const ArrivedEntry& arrived : m_batch.entries) {
-        if (arrived.entry.content().sequence <= m_before.upTo)
-            taken.push_back(arrived.entry.content().sequence);
+        const Sequence sequence = arrived.entry.content().sequence;
+        if (sequence <= m_before.upTo)
+            numbers.push_back(sequence);
+        last = std::max(last, sequence);
     }
-    const auto stored = m_register.entriesAt(m_before.id, taken);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    const auto missing = [this](const Hash& hash) {
-        return !m_batch.sent.contains(hash) && !m_batch.here.contains(hash);
-    };
-    // An older copy of this register may have been told of it once; the tablet has forgotten it since, as it should.
-    const Instant forgotten = m_batch.received - 24h * m_batch.bulletin->content().limits.retentionDays;
-    for (const ArrivedEntry& arrived : m_batch.entries) {
-        const EntryContent& content = arrived.entry.content();
-        const auto before = stored->find(content.sequence);
-        if (before != stored->end()) {
-            if (before->second.hash == arrived.entry.hash())
-                continue;
-            return keepFork(arrived.entry);
-        }
-        if (content.sequence != m_terminal.upTo + 1 || content.previous != m_terminal.head ||
-            (content.at >= forgotten && std::ranges::any_of(attachmentsOf(content.body), missing)))
-            break;
-        m_terminal.upTo = content.sequence;
-        m_terminal.head = arrived.entry.hash();
-        m_accepted.push_back(arrived);
+    TakenNumbers taken;
+    auto chain = m_register.entriesAt(m_before.id, numbers);
+    if (!chain)
+        return tl::unexpected(chain.error());
+    taken.chain = std::move(*chain);
+    // Above the end of its chain something is kept only of a terminal whose place was taken.
+    if (m_before.succeededAt) {
+        auto aside = m_register.keptAside(m_before.id, m_before.upTo + 1, last);
+        if (!aside)
+            return tl::unexpected(aside.error());
+        taken.aside = std::move(*aside);
     }
-    return {};
+    m_acceptance = acceptBatch(m_batch, m_before, taken);
+    m_terminal.upTo = m_acceptance.upTo;
+    m_terminal.head = m_acceptance.head;
+    if (m_acceptance.suspends && !m_terminal.suspended)
+        m_terminal.suspended = m_batch.received;
+    return keepAside();
 }
 
-/// Two entries under one number: the tablet was cloned or restored. Both signatures are the proof.
-Stored<void> Taking::keepFork(const Entry& entry)
+Stored<void> Taking::keepAside()
 {
-    const Sequence sequence = entry.content().sequence;
-    const auto fresh = m_register.addFork(m_before.id, sequence, entry.hash(), entry.message(), m_batch.received);
-    if (!fresh)
-        return tl::unexpected(fresh.error());
-    if (!m_terminal.suspended)
-        m_terminal.suspended = m_batch.received;
-    if (*fresh)
-        m_outcome.verdicts.push_back({0, sequence, VerdictKind::Review, VerdictReason::Fork});
+    for (const auto& [arrived, reason] : m_acceptance.aside) {
+        const Entry& entry = arrived->entry;
+        const Sequence sequence = entry.content().sequence;
+        const auto fresh = m_register.addFork(m_before.id, sequence, entry.hash(), entry.message(), m_batch.received);
+        if (!fresh)
+            return tl::unexpected(fresh.error());
+        if (!*fresh)
+            continue;
+        m_aside.push_back({0, sequence, VerdictKind::Review, reason});
+        if (m_batch.salvaged)
+            addAttachments(entry.content().body);
+    }
+    for (const Sequence sequence : m_acceptance.forked)
+        m_aside.push_back({0, sequence, VerdictKind::Review, VerdictReason::Fork});
     return {};
 }
 
@@ -93,8 +100,8 @@ Stored<void> Taking::judgeAccepted()
 {
     std::set<VoucherId> redeemed;
     std::vector<Sequence> voided;
-    for (const auto& [entry, good] : m_accepted) {
-        const EntryBody& body = entry.content().body;
+    for (const ArrivedEntry& arrived : m_acceptance.accepted) {
+        const EntryBody& body = arrived.entry.content().body;
         if (const auto* redemption = std::get_if<RedemptionBody>(&body))
             redeemed.insert(redemption->voucher);
         else if (const auto* undo = std::get_if<VoidBody>(&body); undo != nullptr && undo->voided <= m_before.upTo)
@@ -103,9 +110,8 @@ Stored<void> Taking::judgeAccepted()
     auto batch = caseOf(redeemed, voided);
     if (!batch)
         return tl::unexpected(batch.error());
-    const std::vector<Verdict> forks = std::move(m_outcome.verdicts);
-    m_outcome = judgeBatch(std::move(*batch), m_accepted);
-    m_outcome.verdicts.insert(m_outcome.verdicts.end(), forks.begin(), forks.end());
+    m_outcome = judgeBatch(std::move(*batch), m_acceptance.accepted);
+    m_outcome.verdicts.insert(m_outcome.verdicts.end(), m_aside.begin(), m_aside.end());
     return {};
 }
 
@@ -156,21 +162,64 @@ Stored<BatchCase> Taking::caseOf(const std::set<VoucherId>& redeemed, const std:
 Stored<void> Taking::keep()
 {
     std::map<Sequence, StoredEntry> entries;
-    std::map<Hash, QByteArray> attachments;
-    for (const auto& [entry, good] : m_accepted) {
+    for (const ArrivedEntry& arrived : m_acceptance.accepted) {
+        const Entry& entry = arrived.entry;
         entries.emplace(entry.content().sequence, StoredEntry{entry.hash(), entry.message()});
-        for (const Hash& hash : attachmentsOf(entry.content().body)) {
-            const auto sent = m_batch.sent.find(hash);
-            if (sent != m_batch.sent.end() && !m_batch.here.contains(hash))
-                attachments.insert(*sent);
-        }
+        addAttachments(entry.content().body);
     }
     return m_register.addEntries(m_before.id, entries, m_batch.received)
-        .and_then([&] { return m_register.addAttachments(attachments); })
+        .and_then([&] { return keepAttachments(); })
+        .and_then([&] { return keepPredecessors(); })
         .and_then([&] { return m_register.updateTerminal(m_terminal); })
         .and_then([&] { return m_register.addUses(m_outcome.uses); })
         .and_then([&] { return m_register.removeUses(m_before.id, m_outcome.freed); })
         .and_then([&] { return m_register.addNews(m_terminal, m_outcome.verdicts, m_outcome.changed); });
+}
+
+void Taking::addAttachments(const EntryBody& body)
+{
+    for (const Hash& hash : attachmentsOf(body)) {
+        const auto sent = m_batch.sent.find(hash);
+        if (sent != m_batch.sent.end() && !m_batch.here.contains(hash))
+            m_attachments.insert(*sent);
+    }
+}
+
+Stored<void> Taking::keepAttachments()
+{
+    // What was kept aside once brought its attachments then.
+    if (m_before.succeededAt && !m_attachments.empty()) {
+        std::vector<Hash> hashes;
+        for (const auto& [hash, sealed] : m_attachments)
+            hashes.push_back(hash);
+        const auto kept = m_register.attachmentsAmong(hashes);
+        if (!kept)
+            return tl::unexpected(kept.error());
+        for (const auto& [hash, sealed] : *kept)
+            m_attachments.erase(hash);
+    }
+    return m_register.addAttachments(m_attachments);
+}
+
+/// A first entry may say that the tablet's file was damaged and which terminals it was. Whatever else it names gives no
+/// right to anything, and is no reason to lose the entry.
+Stored<void> Taking::keepPredecessors()
+{
+    const auto& accepted = m_acceptance.accepted;
+    if (accepted.empty() || accepted.front().entry.content().sequence != 1)
+        return {};
+    const auto* notice = std::get_if<NoticeBody>(&accepted.front().entry.content().body);
+    if (notice == nullptr || notice->notice != NoticeKind::Salvaged)
+        return {};
+    std::vector<Predecessor> predecessors;
+    for (const Predecessor& named : predecessorsFrom(notice->detail).value_or(std::vector<Predecessor>{})) {
+        const auto old = m_register.terminal(named.terminal);
+        if (!old)
+            return tl::unexpected(old.error());
+        if (*old && (*old)->provider == m_before.provider && (*old)->id != m_before.id)
+            predecessors.push_back(named);
+    }
+    return m_register.addPredecessors(m_before.id, predecessors, m_batch.received);
 }
 
 Stored<TakenBatch> Taking::receipt()
@@ -215,7 +264,7 @@ Stored<TakenBatch> Taking::receipt()
         m_before.id, m_batch.request, m_terminal.upTo, m_terminal.head, std::move(*verdicts), {}, m_batch.received, {}};
     for (const auto& [id, account] : told)
         content.accounts.push_back(accountFrom(id, (*days)[account], m_terminal.upTo, athensDay(m_batch.received)));
-    return TakenBatch{std::move(content), std::ssize(m_accepted)};
+    return TakenBatch{std::move(content), std::ssize(m_acceptance.accepted)};
 }
 
 } // namespace

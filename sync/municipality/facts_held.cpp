@@ -10,6 +10,16 @@ QString hexText(QByteArrayView bytes)
     return QString::fromLatin1(bytes.toByteArray().toHex());
 }
 
+/// What makes the intake suspend a terminal: two entries under one number (one alone after a hole is no reason), or an
+/// entry at that very moment above what its successor knew of.
+const QString suspendedByIntake = QStringLiteral(
+    "SELECT fork.terminal FROM fork WHERE EXISTS(SELECT 1 FROM entry WHERE entry.terminal = fork.terminal "
+    "AND entry.seq = fork.seq AND entry.hash <> fork.hash) OR EXISTS(SELECT 1 FROM fork other "
+    "WHERE other.terminal = fork.terminal AND other.seq = fork.seq AND other.hash <> fork.hash) UNION "
+    "SELECT terminal.id FROM terminal JOIN entry ON entry.terminal = terminal.id "
+    "AND entry.received = terminal.suspended "
+    "WHERE entry.seq > (SELECT MIN(up_to) FROM predecessor WHERE old = terminal.id)");
+
 Stored<void> addVouchers(Register& registerOfAll, std::vector<HeldFact>& held)
 {
     const auto vouchers = registerOfAll.vouchers();
@@ -47,11 +57,11 @@ Stored<void> addDocuments(Register& registerOfAll, std::vector<HeldFact>& held)
 Stored<void> addTerminals(Register& registerOfAll, std::vector<HeldFact>& held)
 {
     const auto terminals = registerOfAll.terminals();
-    const auto forked = registerOfAll.database().run(QStringLiteral("SELECT DISTINCT terminal FROM fork"));
-    if (!terminals || !forked)
+    const auto suspended = registerOfAll.database().run(suspendedByIntake);
+    if (!terminals || !suspended)
         return tl::unexpected(DatabaseError::Other);
     std::set<TerminalId> byIntake;
-    for (const Row& row : *forked)
+    for (const Row& row : *suspended)
         byIntake.insert(idFromColumn<TerminalId>(row[0]));
     for (const RegisteredTerminal& terminal : *terminals) {
         const QString name = hexText(bytesOf(terminal.id));

@@ -36,7 +36,8 @@ public:
     IntakeAnswer enrol(QByteArrayView body, Instant now);
 
     /// `POST /v1/entries`: verifies, stores, judges and answers with the signed receipt. The batch stops at the first
-    /// entry that breaks the chain, is not this terminal's, or lacks its attachment; what came before is kept.
+    /// entry that breaks the chain, is not this terminal's, or lacks its attachment; what came before is kept. Sent by
+    /// a terminal that took its place, a batch is salvaged and loses nothing that the old terminal signed.
     IntakeAnswer entries(QByteArrayView body, QByteArrayView uploadToken, Instant now);
 
 private:
@@ -50,8 +51,12 @@ private:
     /// The published documents, read and verified anew only when a newer one was published.
     Stored<const Documents*> documents();
 
+    enum class Sender : std::uint8_t { Stranger, Itself, Successor };
+
+    /// Whose token came for this terminal's entries.
+    Stored<Sender> senderOf(const RegisteredTerminal& terminal, QByteArrayView uploadToken);
     /// Verifies signatures and opens attachments.
-    Stored<ReadBatch> read(const EntriesRequest& request, const RegisteredTerminal& terminal,
+    Stored<ReadBatch> read(const EntriesRequest& request, const RegisteredTerminal& terminal, Sender sender,
                            const Documents& documentsNow);
     bool attachmentGood(const RedemptionBody& body, const ReadBatch& batch, const TrustList& trustList) const;
 

@@ -3,6 +3,7 @@
 #include "crypto/bulletin.h"
 #include "crypto/entry.h"
 #include "crypto/invitation.h"
+#include "crypto/predecessor.h"
 #include "crypto/receipt.h"
 #include "crypto/trust_list.h"
 #include "sync/municipality/account_days.h"
@@ -39,6 +40,15 @@ struct RegisteredTerminal
     Sequence upTo = 0;
     Hash head;
     std::optional<Instant> suspended; ///< since when
+    /// Its last entry that was still known when another terminal took its place; of several, what the least knew.
+    std::optional<Sequence> succeededAt;
+};
+
+/// A terminal took the place of another, whose file was damaged.
+struct Succession
+{
+    Predecessor old; ///< as the first entry of the other names it
+    TerminalId terminal;
 };
 
 /// Open: nobody has come with it. Contacted: a key waits for the officer. Confirmed: the terminal may fetch its
@@ -125,6 +135,13 @@ public:
     Stored<std::vector<RegisteredTerminal>> terminals();
     Stored<void> updateTerminal(const RegisteredTerminal& terminal);
 
+    // Who took whose place: written once, never changed.
+    Stored<void> addPredecessors(TerminalId terminal, const std::vector<Predecessor>& predecessors, Instant received);
+    /// Of the upload tokens of all that took this terminal's place.
+    Stored<std::vector<QByteArray>> successorTokenHashes(TerminalId old);
+    /// All of them, in the order in which they became known.
+    Stored<std::vector<Succession>> successions();
+
     // Signed documents: every published version stays.
     Stored<void> publishTrustList(std::int64_t version, const QByteArray& message);
     Stored<void> publishBulletin(std::int64_t version, const QByteArray& message);
@@ -149,7 +166,8 @@ public:
     Stored<void> addUses(const std::vector<Use>& uses);
     /// Frees what voided or rejected entries had taken.
     Stored<void> removeUses(TerminalId terminal, const std::vector<Sequence>& sequences);
-    /// Keeps the other entry under a taken number; false if it was kept before.
+    /// Keeps the other entry under a taken number, or one whose place in the chain is lost; false if it was kept
+    /// before.
     Stored<bool> addFork(TerminalId terminal, Sequence sequence, Hash hash, const QByteArray& message,
                          Instant received);
     /// Writes the municipality's words down, and that accounts changed, each under its number: every voucher that
@@ -163,6 +181,8 @@ public:
     // What is asked of entries afterwards.
     Stored<std::optional<QByteArray>> entry(TerminalId terminal, Sequence sequence);
     Stored<std::vector<QByteArray>> entries(TerminalId terminal);
+    /// What `addFork` kept under these numbers: beside an entry of the chain, or above its end.
+    Stored<std::multimap<Sequence, StoredEntry>> keptAside(TerminalId terminal, Sequence first, Sequence last);
     Stored<std::vector<Verdict>> verdictsAbove(TerminalId terminal, std::int64_t number, std::size_t most);
     Stored<std::optional<Verdict>> verdictOf(TerminalId terminal, Sequence sequence);
     /// Vouchers whose account changed for a provider since this number; numbers are shared with the verdicts.

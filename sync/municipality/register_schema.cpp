@@ -15,6 +15,9 @@
 // `act` is the office's log: one signed act a row, from the first. `proposal` keeps the words of what waits for another
 // officer; the act holds their hash. Neither changes or leaves.
 //
+// `predecessor` says which terminal took the place of which, as its first entry names it. `fork` keeps what a chain
+// could not take: the other entry under one number, and what a damaged tablet still had after a hole.
+//
 // The tables are written once, in SQLite's words; PostgreSQL has other names for the types. Only what forbids a change
 // is written twice.
 
@@ -158,6 +161,28 @@ CREATE TRIGGER proposal_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON pro
   FOR EACH STATEMENT EXECUTE FUNCTION entries_never_change();
 )sql");
 
+const QString predecessors = QStringLiteral(R"sql(
+CREATE TABLE predecessor(
+  old BLOB NOT NULL,
+  terminal BLOB NOT NULL,
+  up_to INTEGER NOT NULL,
+  head BLOB NOT NULL,
+  received INTEGER NOT NULL,
+  PRIMARY KEY(old, terminal)) WITHOUT ROWID;
+)sql");
+
+const QString predecessorGuardsOfFile = QStringLiteral(R"sql(
+CREATE TRIGGER predecessor_never_changes BEFORE UPDATE ON predecessor
+  BEGIN SELECT RAISE(ABORT, 'predecessors never change'); END;
+CREATE TRIGGER predecessor_never_leaves BEFORE DELETE ON predecessor
+  BEGIN SELECT RAISE(ABORT, 'predecessors never leave'); END;
+)sql");
+
+const QString predecessorGuardsOfCluster = QStringLiteral(R"sql(
+CREATE TRIGGER predecessor_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON predecessor
+  FOR EACH STATEMENT EXECUTE FUNCTION entries_never_change();
+)sql");
+
 QString forCluster(QString script)
 {
     return script.replace(QStringLiteral(" BLOB"), QStringLiteral(" BYTEA"))
@@ -171,8 +196,8 @@ std::vector<QString> registerSchema(DatabaseKind kind)
 {
     if (kind == DatabaseKind::RegisterCluster)
         return {forCluster(tables) + guardsOfCluster, forCluster(numbersByProvider),
-                forCluster(acts) + actGuardsOfCluster};
-    return {tables + guardsOfFile, numbersByProvider, acts + actGuardsOfFile};
+                forCluster(acts) + actGuardsOfCluster, forCluster(predecessors) + predecessorGuardsOfCluster};
+    return {tables + guardsOfFile, numbersByProvider, acts + actGuardsOfFile, predecessors + predecessorGuardsOfFile};
 }
 
 } // namespace voucher

@@ -40,16 +40,20 @@ Stored<RegisteredTerminal> terminalFrom(const Row& row)
                                 bytesValueOf(row[3]),
                                 integerOf(row[4]),
                                 idFromColumn<Hash>(row[5]),
+                                {},
                                 {}};
     if (!isNull(row[6]))
         terminal.suspended = instantFromColumn(row[6]);
+    if (!isNull(row[7]))
+        terminal.succeededAt = integerOf(row[7]);
     return terminal;
 }
 
 const QString selectInvitation =
     QStringLiteral("SELECT message, state, terminal_key, first_contact, terminal FROM invitation ");
 const QString selectTerminal =
-    QStringLiteral("SELECT id, provider, key, token_hash, up_to, head, suspended FROM terminal ");
+    QStringLiteral("SELECT id, provider, key, token_hash, up_to, head, suspended, "
+                   "(SELECT MIN(up_to) FROM predecessor WHERE old = terminal.id) FROM terminal ");
 
 /// All rows through a maker that may find a row damaged.
 template <typename Type>

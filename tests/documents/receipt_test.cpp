@@ -50,13 +50,14 @@ private:
         return Outcome(receipt);
     }
 
-    /// A receipt whose only verdict has these numbers.
-    Outcome outcomeOfVerdict(std::int64_t kind, std::int64_t reason, qsizetype fields = 4, bool extra = false) const
+    /// A receipt up to 9 whose only verdict has these numbers.
+    Outcome outcomeOfVerdict(std::int64_t kind, std::int64_t reason, qsizetype fields = 4, bool extra = false,
+                             Sequence sequence = 2) const
     {
         CborWriter writer;
         writer.map(extra ? 8 : 7).integer(1).bytes(bytesOf(terminal)).integer(2).bytes(bytesOf(sha256("request")));
         writer.integer(3).integer(9).integer(4).bytes(QByteArray(32, 'h')).integer(5).array(1).array(fields);
-        writer.integer(1).integer(2).integer(kind).integer(reason);
+        writer.integer(1).integer(sequence).integer(kind).integer(reason);
         for (qsizetype i = 4; i < fields; ++i)
             writer.integer(0);
         const std::int64_t now = std::chrono::floor<std::chrono::seconds>(baseInstant).time_since_epoch().count();
@@ -169,7 +170,7 @@ private slots:
 
     void readsALaterReasonAsNoneAndIgnoresLaterFields()
     {
-        QCOMPARE(outcomeOfVerdict(3, 15), Outcome());
+        QCOMPARE(outcomeOfVerdict(3, 16), Outcome());
         QCOMPARE(outcomeOfVerdict(3, 255), Outcome());
         QCOMPARE(outcomeOfVerdict(3, 1, 4, true), Outcome());
     }
@@ -183,6 +184,21 @@ private slots:
         QVERIFY(malformed([](ReceiptContent& content) { content.verdicts[0].sequence = 0; }));
         QVERIFY(malformed([](ReceiptContent& content) { content.verdicts[0].sequence = 41; }));
         QVERIFY(!malformed([](ReceiptContent& content) { content.verdicts[0].sequence = 40; }));
+    }
+
+    void speaksOfAnEntryKeptAsideThatItDoesNotCover()
+    {
+        ReceiptContent content = receiptContent();
+        content.verdicts.push_back({9, 41, VerdictKind::Review, VerdictReason::Gap});
+        const auto receipt =
+            verifyReceipt(signReceipt(content, m_municipality.receipt), m_list, terminal, sha256("request"));
+        QVERIFY(receipt);
+        QCOMPARE(receipt->content().verdicts.back().sequence, Sequence(41));
+        QCOMPARE(receipt->content().verdicts.back().reason, VerdictReason::Gap);
+        QCOMPARE(outcomeOfVerdict(3, 15, 4, false, 10), Outcome());
+        QCOMPARE(outcomeOfVerdict(1, 15, 4, false, 10), Outcome(DocumentError::Malformed));
+        QCOMPARE(outcomeOfVerdict(3, 14, 4, false, 10), Outcome(DocumentError::Malformed));
+        QCOMPARE(outcomeOfVerdict(3, 16, 4, false, 10), Outcome(DocumentError::Malformed));
     }
 
     void refusesAccountsThatContradictThemselvesOrTheReceipt()

@@ -15,6 +15,15 @@ using Kinds = std::vector<FindingKind>;
 
 constexpr Instant now = baseInstant + 2h;
 
+/// The terminal as its officer confirmed it.
+RegisteredTerminal confirmed(LoggedTown& office, const WireTablet& tablet)
+{
+    RegisteredTerminal terminal = office.registerOfAll->terminal(tablet.id).value().value();
+    if (!office.act(office.of(ActKind::Confirmed, {factOf(terminal)}), now, office.anna))
+        qFatal("the act is not taken");
+    return terminal;
+}
+
 } // namespace
 
 /// Whoever has the register and writes into it past the program is found, whatever he writes.
@@ -42,6 +51,8 @@ private slots:
     void findsATerminalThatNobodyConfirmed();
     void findsASuspensionTakenBack();
     void takesTheIntakesOwnSuspensionAsItIs();
+    void excusesNoSuspensionByAnEntryKeptAsideAlone();
+    void takesTheSuspensionOfACopyThatLivesOnAsItIs();
     void findsAnAdoptionAfterTheBeginning();
     void findsTheActOfWhoMayNotSignAnyMore();
     void findsAnOfficerWithSomebodyElsesKey();
@@ -307,11 +318,46 @@ void AuditTest::takesTheIntakesOwnSuspensionAsItIs()
 {
     LoggedTown office;
     const WireTablet tablet(office, 1);
-    RegisteredTerminal terminal = office.registerOfAll->terminal(tablet.id).value().value();
-    QVERIFY(office.act(office.of(ActKind::Confirmed, {factOf(terminal)}), now, office.anna));
+    RegisteredTerminal terminal = confirmed(office, tablet);
     terminal.suspended = now;
     must(office.registerOfAll->updateTerminal(terminal));
+    must(office.registerOfAll->addEntries(tablet.id, {{1, {sha256("first"), "first"}}}, now));
     QVERIFY(office.registerOfAll->addFork(tablet.id, 1, {}, "other", now).value());
+    QCOMPARE(office.found(now), Kinds());
+}
+
+void AuditTest::excusesNoSuspensionByAnEntryKeptAsideAlone()
+{
+    LoggedTown office;
+    const WireTablet tablet(office, 1);
+    RegisteredTerminal terminal = confirmed(office, tablet);
+    QVERIFY(office.registerOfAll->addFork(tablet.id, 3, {}, "after a hole", now).value());
+    QCOMPARE(office.found(now), Kinds());
+    terminal.suspended = now;
+    must(office.registerOfAll->updateTerminal(terminal));
+    QCOMPARE(office.found(now), Kinds({FindingKind::WithoutAct}));
+    QVERIFY(office.registerOfAll->addFork(tablet.id, 3, sha256("another"), "another", now).value());
+    QCOMPARE(office.found(now), Kinds());
+}
+
+void AuditTest::takesTheSuspensionOfACopyThatLivesOnAsItIs()
+{
+    LoggedTown office;
+    const WireTablet old(office, 1);
+    const WireTablet heir(office, 2);
+    RegisteredTerminal terminal = confirmed(office, old);
+    confirmed(office, heir);
+    must(office.registerOfAll->addPredecessors(heir.id, {{old.id, 1, {}}}, now));
+    must(office.registerOfAll->addEntries(old.id, {{1, {sha256("1"), "1"}}, {2, {sha256("2"), "2"}}}, now));
+    terminal.suspended = now + 1s;
+    must(office.registerOfAll->updateTerminal(terminal));
+    QCOMPARE(office.found(now), Kinds({FindingKind::WithoutAct}));
+    must(office.registerOfAll->addEntries(old.id, {{3, {sha256("3"), "3"}}}, now + 1s));
+    QCOMPARE(office.found(now), Kinds());
+    // The copy was damaged too, and salvage knew all of it: what the first did not know of was a copy's all the same.
+    const WireTablet third(office, 3);
+    confirmed(office, third);
+    must(office.registerOfAll->addPredecessors(third.id, {{old.id, 3, sha256("3")}}, now + 2s));
     QCOMPARE(office.found(now), Kinds());
 }
 

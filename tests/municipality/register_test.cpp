@@ -19,6 +19,8 @@ private slots:
     void showsOneConnectionWhatAnotherCommitted();
     void refusesANewerRegister();
     void givesNoNumberTwiceAfterItsMigration();
+    void keepsTerminalsAndEntriesAcrossItsMigration();
+    void neverChangesOrForgetsWhoTookWhosePlace();
     void sumsAnAccountByDayAndMonth();
     void tellsEveryProviderThatSharesAnAccount();
 };
@@ -130,6 +132,67 @@ void RegisterTest::givesNoNumberTwiceAfterItsMigration()
     const auto migrated = Register::open(place).value();
     QCOMPARE(migrated->lastNumber(ourProvider).value(), 41);
     QCOMPARE(migrated->lastNumber(otherProvider).value(), 41);
+}
+
+void RegisterTest::keepsTerminalsAndEntriesAcrossItsMigration()
+{
+    const QTemporaryDir folder;
+    PostgresCluster* const cluster = PostgresCluster::ofThisTest();
+    const QString place = cluster ? cluster->freshPlace() : folder.filePath(QStringLiteral("register.sqlite"));
+    const DatabaseKind kind = cluster ? DatabaseKind::RegisterCluster : DatabaseKind::RegisterFile;
+    const TerminalId id{{1, 2, 3, 4, 5, 6, 7, 8}};
+    const PrivateKey key = PrivateKey::generate(Algorithm::ES256);
+    {
+        const auto old = Database::open(kind, QString(place).remove(QStringLiteral("postgresql:"))).value();
+        std::vector<QString> before = registerSchema(kind);
+        before.resize(3);
+        must(old->migrate(before));
+        const QByteArray terminal = bytesOf(id).toByteArray();
+        const QByteArray hash(32, 'h');
+        QVERIFY(old->run(QStringLiteral("INSERT INTO provider(id, name, suspended) VALUES(7, 'a', 0)")));
+        QVERIFY(old->run(QStringLiteral("INSERT INTO terminal(id, provider, key, token_hash, up_to, head, suspended) "
+                                        "VALUES(?, 7, ?, ?, 1, ?, 5)"),
+                         {terminal, key.publicKey().spki(), QByteArray(32, 't'), hash}));
+        for (const char* table : {"entry", "fork"})
+            QVERIFY(old->run(QStringLiteral("INSERT INTO %1(terminal, seq, hash, message, received) "
+                                            "VALUES(?, 1, ?, ?, 4)")
+                                 .arg(QLatin1StringView(table)),
+                             {terminal, hash, QByteArray(table)}));
+    }
+    const auto migrated = Register::open(place).value();
+    const RegisteredTerminal terminal = migrated->terminal(id).value().value();
+    QCOMPARE(terminal.upTo, Sequence(1));
+    QCOMPARE(terminal.uploadTokenHash, QByteArray(32, 't'));
+    QVERIFY(terminal.suspended);
+    QVERIFY(!terminal.succeededAt);
+    QCOMPARE(migrated->entry(id, 1).value().value(), QByteArrayLiteral("entry"));
+    QCOMPARE(migrated->keptAside(id, 1, 1)->begin()->second.message, QByteArrayLiteral("fork"));
+    QVERIFY(migrated->successions()->empty());
+}
+
+void RegisterTest::neverChangesOrForgetsWhoTookWhosePlace()
+{
+    TownOffice office;
+    const WireTablet old(office, 1);
+    const WireTablet heir(office, 2);
+    const WireTablet third(office, 3);
+    must(office.registerOfAll->addPredecessors(heir.id, {{old.id, 9, sha256("9")}}, baseInstant));
+    must(office.registerOfAll->addPredecessors(third.id, {{old.id, 7, sha256("7")}, {heir.id, 1, {}}}, baseInstant));
+    QCOMPARE(office.registerOfAll->addPredecessors(heir.id, {{old.id, 9, sha256("9")}}, baseInstant).error(),
+             DatabaseError::Constraint);
+    Database& database = office.registerOfAll->database();
+    QCOMPARE(database.run(QStringLiteral("UPDATE predecessor SET up_to = 1")).error(), DatabaseError::Constraint);
+    QCOMPARE(database.run(QStringLiteral("DELETE FROM predecessor")).error(), DatabaseError::Constraint);
+    office.open();
+    const auto successions = office.registerOfAll->successions().value();
+    QCOMPARE(successions.size(), std::size_t(3));
+    QCOMPARE(successions[0].terminal, heir.id);
+    QCOMPARE(successions[0].old, (Predecessor{old.id, 9, sha256("9")}));
+    QCOMPARE(office.registerOfAll->terminal(old.id).value()->succeededAt, Sequence(7));
+    QCOMPARE(office.registerOfAll->lockTerminal(heir.id).value()->succeededAt, Sequence(1));
+    QVERIFY(!office.registerOfAll->terminal(third.id).value()->succeededAt);
+    QCOMPARE(office.registerOfAll->successorTokenHashes(old.id)->size(), std::size_t(2));
+    QVERIFY(office.registerOfAll->successorTokenHashes(third.id)->empty());
 }
 
 void RegisterTest::sumsAnAccountByDayAndMonth()
