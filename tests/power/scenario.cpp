@@ -70,6 +70,13 @@ const std::vector<Scenario>& scenarios()
     static const std::vector<Scenario> all = {
         {.name = "first start", .before = nothing, .during = startsInvited, .startsItself = true},
         {"enrolment", [](Tablet& tablet) { tablet.keepInvitation(); }, [](Tablet& tablet) { tablet.enrol(); }},
+        {"bringing over", [](Tablet& tablet) { tablet.keepInvitation(); }, [](Tablet& tablet) { tablet.bringOver(); }},
+        {"receipt for what was brought over",
+         [](Tablet& tablet) {
+             tablet.bringOver();
+             enrolled(tablet);
+         },
+         [](Tablet& tablet) { tablet.acknowledgeBroughtOver(); }},
         {"redemption", enrolledWith(2), [](Tablet& tablet) { tablet.redeem(100); }},
         {"two offers of one voucher", enrolledWith(2), [](Tablet& tablet) { tablet.recordsTwice(100); }},
         {"more visits than there are", enrolled, [](Tablet& tablet) { tablet.takesMoreThanThereIs(); }},

@@ -112,6 +112,39 @@ bool Tablet::enrol()
     return desk->opened().has_value();
 }
 
+bool Tablet::bringOver()
+{
+    const PrivateKey key = PrivateKey::generate(Algorithm::ES256);
+    for (Sequence sequence = 1; m_ofDamaged.size() < ofDamagedFile; ++sequence) {
+        EntryContent content{};
+        content.terminal = m_before;
+        content.sequence = sequence;
+        content.previous = m_ofDamaged.empty() ? Hash{} : m_ofDamaged.back().hash();
+        content.at = baseInstant;
+        content.body = NoteBody{NoteReason::NoPaper, {}, {}, {}};
+        m_ofDamaged.push_back(signEntry(content, key));
+    }
+    const bool kept = ledger->carry({{m_ofDamaged, {}}}).has_value();
+    told.broughtOver = told.broughtOver || kept;
+    return kept;
+}
+
+bool Tablet::acknowledgeBroughtOver()
+{
+    ReceiptContent content{};
+    content.terminal = m_before;
+    content.upTo = coveredOfDamaged;
+    content.head = m_ofDamaged[coveredOfDamaged - 1].hash();
+    content.serverTime = baseInstant;
+    const bool kept =
+        ledger
+            ->acknowledgeCarried(verifyReceipt(signReceipt(content, m_town.receipt), m_trustList, m_before, {}).value())
+            .has_value();
+    m_coveredOfDamaged = true;
+    told.toldOfThose = told.toldOfThose || kept;
+    return kept;
+}
+
 bool Tablet::redeem(std::uint32_t number)
 {
     const auto offer = desk->check(text(number));

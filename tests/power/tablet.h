@@ -20,12 +20,18 @@ struct Told
     bool enrolled = false;
     bool invited = false;
     bool migrated = false;
-    bool forgotten = false; ///< no attachment that a receipt covers is left
+    bool broughtOver = false; ///< the entries of a damaged file wait
+    bool toldOfThose = false; ///< and a receipt has covered some of them
+    bool forgotten = false;   ///< no attachment that a receipt covers is left
     Sequence acknowledged = 0;
     std::int64_t verdictCursor = 0;
     std::int64_t bulletin = 0;
     Instant floor;
 };
+
+/// The entries of a damaged file, and how many of them a receipt covers.
+inline constexpr std::size_t ofDamagedFile = 5;
+inline constexpr Sequence coveredOfDamaged = 3;
 
 /// A tablet on a simulated disk: the real ledger and desk, and a witness of what they have answered.
 class Tablet
@@ -40,6 +46,9 @@ public:
 
     bool keepInvitation();
     bool enrol();
+    /// Five entries of a damaged file; a receipt for the first three.
+    bool bringOver();
+    bool acknowledgeBroughtOver();
     bool redeem(std::uint32_t number);
     bool undo(Sequence sequence);
     bool note();
@@ -80,6 +89,7 @@ public:
 private:
     const QString& text(std::uint32_t number);
     std::optional<QString> wrongEntries(bool exact);
+    std::optional<QString> wrongBroughtOver() const;
     template <typename Answer>
     bool record(const Answer& answer, std::optional<VoucherId> voucher);
 
@@ -93,9 +103,12 @@ private:
     FakeClock m_clock{baseInstant};
     std::optional<Vault> m_vault = Vault::create(u"402917", {.n = 1u << 10}).value();
     TerminalId m_terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
+    TerminalId m_before{{8, 8, 8, 8, 8, 8, 8, 8}};
+    std::vector<Entry> m_ofDamaged;
     std::map<Sequence, Hash> m_hashes;
     std::map<std::pair<std::int64_t, Size>, Bulletin> m_bulletins;
     Sequence m_covered = 0; ///< the highest that any receipt named
+    bool m_coveredOfDamaged = false;
 };
 
 } // namespace voucher::test

@@ -49,6 +49,9 @@ std::optional<QString> Tablet::wrong(bool exact)
     if (auto entries = wrongEntries(exact)) {
         return entries;
     }
+    if (auto broughtOver = wrongBroughtOver()) {
+        return broughtOver;
+    }
     const bool enrolled = ledger->enrolment().has_value();
     const bool whole = ledger->trustList() && ledger->bulletin() && ledger->pinnedRoots() && ledger->clockFloor() &&
                        ledger->enrolment()->uploadToken.size() == 16;
@@ -71,6 +74,21 @@ std::optional<QString> Tablet::wrong(bool exact)
         return QStringLiteral("the outbox moved beyond the receipt");
     }
     return wrongIf(ledger->acknowledgedUpTo() < told.acknowledged, "the outbox went back");
+}
+
+/// All or none of a damaged file's entries, until a receipt has covered some; and the first entry names whom they are
+/// of.
+std::optional<QString> Tablet::wrongBroughtOver() const
+{
+    constexpr auto all = static_cast<std::int64_t>(ofDamagedFile);
+    constexpr std::int64_t left = all - coveredOfDamaged;
+    const std::int64_t waiting = ledger->carriedWaiting();
+    const bool possible = (waiting == 0 && !told.broughtOver) || (waiting == all && !told.toldOfThose) ||
+                          (waiting == left && m_coveredOfDamaged);
+    if (!possible) {
+        return QStringLiteral("%1 entries of the damaged file wait").arg(waiting);
+    }
+    return wrongIf((waiting > 0) == ledger->predecessors().empty(), "nobody knows whose entries wait");
 }
 
 /// Every entry that was there and every one that was told lies there, byte for byte or signed; at most the one that
