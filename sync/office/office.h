@@ -51,6 +51,8 @@ ActResult publish(const Office& office, const QCommandLineParser& options);
 /// one's that `--key` names. A root is always replaced by the other root's word.
 ActResult changeKey(const Office& office, const QCommandLineParser& options, const QString& name, bool revoke);
 ActResult show(const Office& office, const QString& what);
+/// Every entry with the word on it; what stands beside the chains as well (`keptAside`).
+ActResult showEntries(Register& registerOfAll);
 /// Another officer, with a new key in the folder `--keys`; on a register without a log, its first one.
 ActResult addOfficer(const Office& office, const QCommandLineParser& options);
 ActResult removeOfficer(const Office& office, const QCommandLineParser& options, const QString& number);

@@ -3,9 +3,11 @@
 #include "sync/messages.h"
 #include "sync/municipality/intake.h"
 #include "tests/municipality/office_program.h"
+#include "tests/support/town_office.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QTest>
 
 using namespace voucher;
@@ -27,6 +29,7 @@ private slots:
     void showsItsUsageForWordsItDoesNotKnow();
     void livesThroughAVouchersLife();
     void confirmsATerminalByItsSixWordsOnly();
+    void showsWhoTookWhosePlaceAndWhatIsKeptAside();
     void saysThatARegisterIsDamaged();
 };
 
@@ -143,6 +146,48 @@ void OfficeTest::confirmsATerminalByItsSixWordsOnly()
     QCOMPARE(office.run({QStringLiteral("suspend-terminal"), terminal}), 0);
     QCOMPARE(office.run(QStringLiteral("show terminals")), 0);
     QCOMPARE(office.lines.size(), 1);
+}
+
+void OfficeTest::showsWhoTookWhosePlaceAndWhatIsKeptAside()
+{
+    OfficeProgram office;
+    QCOMPARE(office.init(), 0);
+    QCOMPARE(office.run(addProvider), 0);
+    const TerminalId oldId{{1, 1, 1, 1, 1, 1, 1, 1}};
+    const TerminalId heirId{{2, 2, 2, 2, 2, 2, 2, 2}};
+    const PrivateKey oldKey = PrivateKey::generate(Algorithm::ES256);
+    const PrivateKey heirKey = PrivateKey::generate(Algorithm::ES256);
+    {
+        const auto registerOfAll = Register::open(office.place).value();
+        const RegisteredTerminal old{oldId, ProviderId{12}, oldKey.publicKey(), QByteArray(32, 't'), 2, {}, {}, {}};
+        must(registerOfAll->addTerminal(old));
+        must(registerOfAll->addTerminal(
+            {heirId, ProviderId{12}, heirKey.publicKey(), QByteArray(32, 'u'), 0, {}, {}, {}}));
+        // The third is kept aside; the second was, and has found its place since.
+        for (Sequence sequence = 1; sequence <= 3; ++sequence) {
+            const Entry entry =
+                signEntry({oldId, sequence, {}, Instant{}, OperatorNumber{1}, false, NoteBody{}}, oldKey);
+            if (sequence <= 2)
+                must(registerOfAll->addEntries(oldId, {{sequence, {entry.hash(), entry.message()}}}, Instant{}));
+            if (sequence >= 2)
+                QVERIFY(registerOfAll->addFork(oldId, sequence, entry.hash(), entry.message(), Instant{}).value());
+        }
+        must(registerOfAll->addNews(old, {{0, 3, VerdictKind::Review, VerdictReason::Gap}}, {}));
+        must(registerOfAll->addPredecessors(heirId, {{oldId, 3, {}}}, Instant{}));
+    }
+    QCOMPARE(office.run(QStringLiteral("show terminals")), 0);
+    QCOMPARE(office.lines.size(), 2);
+    QCOMPARE(office.lines[0][u"placeTakenBy"].toArray(), QJsonArray({QStringLiteral("0202020202020202")}));
+    QVERIFY(!office.lines[0].contains(u"tookPlaceOf"));
+    QCOMPARE(office.lines[1][u"tookPlaceOf"].toArray(), QJsonArray({QStringLiteral("0101010101010101")}));
+    QVERIFY(!office.lines[1].contains(u"placeTakenBy"));
+    QCOMPARE(office.run(QStringLiteral("show entries")), 0);
+    QCOMPARE(office.lines.size(), 3);
+    QVERIFY(!office.lines[1].contains(u"keptAside"));
+    QCOMPARE(office.lines[2][u"sequence"].toInt(), 3);
+    QCOMPARE(office.lines[2][u"verdict"].toString(), QStringLiteral("review"));
+    QCOMPARE(office.lines[2][u"reason"].toInt(), int(VerdictReason::Gap));
+    QVERIFY(office.lines[2][u"keptAside"].toBool());
 }
 
 void OfficeTest::saysThatARegisterIsDamaged()
