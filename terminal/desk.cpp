@@ -5,6 +5,7 @@
 #include "terminal/calendar.h"
 #include "terminal/practice.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace voucher {
@@ -92,6 +93,21 @@ tl::expected<Offer, Refused> Desk::check(QStringView text)
     else if (auto attachment = enrolled() ? takeSealed(*voucher, current) : std::nullopt)
         m_sealed = Sealed{voucher->message(), std::move(*attachment)};
     return offer;
+}
+
+bool Desk::suspended() const
+{
+    if (!enrolled() || !m_ledger.bulletin())
+        return false;
+    const std::vector<TerminalId>& listed = m_ledger.bulletin()->content().suspendedTerminals;
+    return m_ledger.halted() || std::find(listed.begin(), listed.end(), m_ledger.enrolment()->terminal) != listed.end();
+}
+
+bool Desk::beginsAnew(QStringView text) const
+{
+    const auto invitation = suspended() ? ScannedInvitation::fromText(text) : std::nullopt;
+    return invitation && m_ledger.trustList() && invitation->claimed().provider == m_ledger.enrolment()->provider &&
+           verifyInvitation(*invitation, m_ledger.trustList()->message(), now().instant).has_value();
 }
 
 std::optional<VoucherId> Desk::voucherIn(QStringView text) const

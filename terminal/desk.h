@@ -47,6 +47,12 @@ public:
     /// The terminal's now by clock and floor.
     Now now() const;
 
+    /// Whether this terminal may record nothing more: the office has suspended it, or a receipt knew of entries that
+    /// this file does not have.
+    bool suspended() const;
+    /// Whether a suspended terminal is shown a new invitation for its own provider, and so is to be enrolled anew.
+    bool beginsAnew(QStringView text) const;
+
     /// Verifies and decides. A refusal after a good signature becomes an entry, once per voucher, code and day; a
     /// foreign code leaves a counter.
     tl::expected<Offer, Refused> check(QStringView text);

@@ -38,6 +38,26 @@ bool makeDurable(const QString& path)
     return durable;
 }
 
+/// The files `<path><word><number>`, by rising number.
+QStringList beside(const QString& path, const QString& word)
+{
+    std::map<int, QString> files;
+    const QFileInfo ledger(path);
+    const QString beginning = ledger.fileName() + word;
+    for (const QFileInfo& file : ledger.dir().entryInfoList({beginning + u'*'}, QDir::Files | QDir::Hidden)) {
+        bool isNumber = false;
+        const int number = QStringView(file.fileName()).sliced(beginning.size()).toInt(&isNumber);
+        if (isNumber) {
+            files.emplace(number, file.filePath());
+        }
+    }
+    QStringList rising;
+    for (const auto& [number, file] : files) {
+        rising.append(file);
+    }
+    return rising;
+}
+
 } // namespace
 
 /// The log is copied first: cut off at any place, the pair is still whole under one name, and a log without its file is
@@ -67,21 +87,7 @@ QString putAside(const QString& path)
 
 QStringList filesPutAside(const QString& path)
 {
-    std::map<int, QString> files;
-    const QFileInfo ledger(path);
-    const QString beginning = ledger.fileName() + QStringLiteral(".damaged-");
-    for (const QFileInfo& file : ledger.dir().entryInfoList({beginning + u'*'}, QDir::Files | QDir::Hidden)) {
-        bool isNumber = false;
-        const int number = QStringView(file.fileName()).sliced(beginning.size()).toInt(&isNumber);
-        if (isNumber) {
-            files.emplace(number, file.filePath());
-        }
-    }
-    QStringList rising;
-    for (const auto& [number, file] : files) {
-        rising.append(file);
-    }
-    return rising;
+    return beside(path, QStringLiteral(".damaged-"));
 }
 
 void forgetPutAside(const QString& path, Instant before)
@@ -93,6 +99,13 @@ void forgetPutAside(const QString& path, Instant before)
         for (const QString& suffix : {logSuffix, indexSuffix, QString()}) {
             QFile::remove(aside + suffix);
         }
+    }
+}
+
+void forgetCopies(const QString& path)
+{
+    for (const QString& copy : beside(path, QStringLiteral(".before-"))) {
+        QFile::remove(copy);
     }
 }
 

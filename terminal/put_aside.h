@@ -18,4 +18,7 @@ QStringList filesPutAside(const QString& path);
 /// Deletes those of them, with their logs, that were last written before `before`.
 void forgetPutAside(const QString& path, Instant before);
 
+/// Deletes the copies from before the file was brought to a newer version (`Database::migrate`).
+void forgetCopies(const QString& path);
+
 } // namespace voucher

@@ -94,6 +94,21 @@ void Worker::salvage()
     open();
 }
 
+/// The terminal may record nothing more, and the office has printed a new invitation for the tablet.
+void Worker::beginAnew()
+{
+    leave();
+    closeGroup();
+    ++m_shift;
+    m_poster = {};
+    m_forgotAt.reset();
+    m_courier.reset();
+    m_desk.reset();
+    m_vault.reset();
+    salvage();
+    emit scanShown();
+}
+
 void Worker::showLastAfterRestart()
 {
     if (std::exchange(m_lastShown, true))
@@ -136,7 +151,9 @@ void Worker::scanned(const QString& text)
     }
     if (posterScanned(text))
         return;
-    if (m_group)
+    if (m_desk->beginsAnew(text))
+        beginAnew();
+    else if (m_group)
         scannedInGroup(text);
     else
         check(text);

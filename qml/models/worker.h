@@ -100,6 +100,7 @@ private:
     void check(const QString& text);
     /// Whether the text belongs to a poster; then it has been answered.
     bool posterScanned(const QString& text);
+    void beginAnew();
     SyncModel::Update taken(QByteArrayView update);
     /// Nothing is told where nothing was and is shown.
     void showUpdate(const SyncModel::UpdateView& update);

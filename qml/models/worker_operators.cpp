@@ -211,6 +211,9 @@ void Worker::recover(const QString& code, int number, const QString& pin)
 /// Once a day, what a receipt covers and the bulletin's days have passed for; never by a clock that is doubtful.
 void Worker::forgetOld()
 {
+    // The new version has been answered: the copy from before would only keep the PINs of those who have left.
+    if (m_courier && m_courier->state().lastReceipt)
+        forgetCopies(m_ledgerPath);
     const Now now = m_desk->now();
     const auto& bulletin = m_ledger->bulletin();
     if (!bulletin || now.doubtful || (m_forgotAt && now.instant - *m_forgotAt < std::chrono::hours{24}))

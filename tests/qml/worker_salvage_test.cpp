@@ -72,6 +72,51 @@ private slots:
         QCOMPARE(stage.sync.waiting, 0);
     }
 
+    void beginsAnewByAnInvitationOnceItIsSuspended()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.redeem(1);
+        const TestMunicipality& town = stage.town.town;
+        InvitationContent content = town.invitationContent();
+        content.secret = QByteArray(16, '2');
+        const QString another = invitationText(signInvitation(content, town.enrolment));
+        const QString forged = invitationText(signInvitation(content, PrivateKey::generate(Algorithm::EdDSA)));
+        content.provider = otherProvider;
+        const QString ofOthers = invitationText(signInvitation(content, town.enrolment));
+        // A terminal in good order takes it for what it is: no voucher.
+        stage.worker->scanned(another);
+        QCOMPARE(stage.refused.code, Refusal::WrongKindOfCode);
+
+        stage.town.news = [](BulletinContent& bulletin) {
+            bulletin.version = 2;
+            bulletin.suspendedTerminals = {TerminalId{{9, 9, 9, 9, 9, 9, 9, 0}}};
+        };
+        stage.worker->networkIsBack();
+        stage.wire->carry();
+        stage.town.reachable = false;
+        stage.worker->scanned(stage.text(2));
+        QCOMPARE(stage.refused.code, Refusal::TerminalSuspended);
+        stage.worker->scanned(forged);
+        stage.worker->scanned(ofOthers);
+        QVERIFY(filesPutAside(stage.path()).isEmpty());
+
+        stage.worker->scanned(another);
+        QCOMPARE(filesPutAside(stage.path()).size(), 1);
+        QCOMPARE(stage.startState, StartModel::Ready);
+        QVERIFY(!stage.unlock.hasPin);
+        QCOMPARE(stage.enrolment.state, EnrolModel::None);
+        QVERIFY(stage.sync.waiting >= 2);
+        stage.town.reachable = true;
+        stage.town.news = {};
+        stage.town.received.clear();
+        stage.enrol();
+        const auto* notice = std::get_if<NoticeBody>(&stage.town.received.at(0).body);
+        QVERIFY(notice && notice->notice == NoticeKind::Salvaged);
+        stage.worker->scanned(stage.text(3));
+        QCOMPARE(stage.offer.left, 10);
+    }
+
     void neverPutsAFileAsideThatOpens()
     {
         WorkerStage stage;
@@ -92,6 +137,25 @@ private slots:
         QVERIFY(QFile::remove(stage.path()));
         stage.worker->salvage();
         QCOMPARE(stage.startState, StartModel::CannotOpen);
+    }
+
+    void keepsTheCopyOfAnUpdateUntilTheNewVersionIsAnswered()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.town.reachable = false;
+        stage.start();
+        stage.wire->carry();
+        QFile copy(stage.path() + QStringLiteral(".before-2"));
+        QVERIFY(copy.open(QIODevice::WriteOnly));
+        stage.worker->openMonth();
+        stage.worker->networkIsBack();
+        stage.wire->carry();
+        QVERIFY(copy.exists());
+        stage.town.reachable = true;
+        stage.worker->networkIsBack();
+        stage.wire->carry();
+        QVERIFY(!copy.exists());
     }
 
     void keepsThePutAsideFileAsLongAsAttachments()

@@ -25,7 +25,7 @@ public:
         if (request.url.endsWith(QLatin1String("/v1/trust-list")))
             return good(town.trustList().message());
         if (request.url.endsWith(QLatin1String("/v1/bulletin")))
-            return good(town.bulletin().message());
+            return good(town.bulletin(news).message());
         if (request.url.endsWith(QLatin1String("/v1/enrolments")))
             return enrol(request.body);
         return receive(request.body);
@@ -35,6 +35,7 @@ public:
     const Clock* clock = nullptr; ///< the same as the tablet's
     bool reachable = true;
     bool officerConfirmed = true;
+    std::function<void(BulletinContent&)> news; ///< in the bulletin
     std::vector<EntryContent> received;
     std::map<Hash, QByteArray> attachments; ///< sealed, as they came
 
