@@ -97,7 +97,8 @@ private slots:
         QCOMPARE(outgoing->attachments.size(), 5u);
         for (const Attachment& attachment : outgoing->attachments)
             QVERIFY(sha256(attachment.sealed) == attachment.hash);
-        QVERIFY(m_new.ledger->predecessors() == std::vector{Predecessor(m_old, 5, entries.back().hash())});
+        const Predecessor before{m_old, 5, entries.back().hash()};
+        QVERIFY(m_new.ledger->predecessors() == std::vector{before});
     }
 
     void bringsOverAgainAfterACutInBetween()
