@@ -6,7 +6,6 @@ then the network is healed and everything must be there, byte for byte, once. Re
 With a file for its state an interrupted run continues."""
 import os
 import random
-import sqlite3
 import sys
 import threading
 import time
@@ -19,6 +18,7 @@ from checks import story
 from fault_proxy import FaultProxy
 from forge import base45
 from municipality import Municipality
+from plain_tablet import PlainTablet, rows
 from programs import Program, until
 
 FAULTS, TABLETS = 20, 4
@@ -26,14 +26,6 @@ FAULTS, TABLETS = 20, 4
 OF_ONE_TOWN = 100
 #: A wait of five minutes takes a moment; nothing else is hurried.
 HASTE = 500
-
-
-def rows(path, query, *values):
-    connection = sqlite3.connect(path, timeout=60)
-    try:
-        return connection.execute(query, values).fetchall()
-    finally:
-        connection.close()
 
 
 class Keeper:
@@ -84,15 +76,15 @@ class Keeper:
         self.server.stop()
 
 
-class PlainTablet(Program):
+class FaultyTablet(PlainTablet):
+    """One whose way to the municipality has faults."""
+
     def __init__(self, number, folder, town, foreign):
-        self.folder = folder / f"tablet-{number}"
-        self.folder.mkdir()
-        self.town, self.voucher, self.terminal = town, None, b""
         self.proxy = FaultProxy(town.port, foreign)
+        self.voucher = None
         self.visits = 0
         self.early = []
-        super().__init__("voucher-plain-tablet", self.folder, self.proxy.port, HASTE, log=folder / f"tablet-{number}.log", talks=True)
+        super().__init__(folder / f"tablet-{number}", town, self.proxy.port, HASTE)
 
     def hears(self, line):
         """A receipt is looked up in the register the moment it is known here."""
@@ -102,32 +94,9 @@ class PlainTablet(Program):
             if stored < up_to:
                 self.early.append(f"{line}, {stored} stored")
 
-    def last(self, word):
-        return next((line.split()[1:] for line in reversed(list(self.lines)) if line.startswith(word + " ")), None)
-
-    def waiting(self):
-        state = self.last("state")
-        return int(state[2]) if state else 0
-
-    def enrolled(self):
-        state = self.last("state")
-        return bool(state) and state[0] == "4"
-
-    def enrol(self):
-        """Through a good network: that of the first contact has tests of its own."""
-        self.town.invite(f"invitation-{self.folder.name}")
-        message, = rows(self.town.register, "SELECT message FROM invitation WHERE state = 0")[0]
-        self.tell("invite EPI1:" + base45(message))
-        until("the six words", lambda: self.last("words"))
-        confirmed, = self.town.office("confirm", "--words", " ".join(self.last("words")))
-        self.terminal = bytes.fromhex(confirmed["terminal"])
-        until("the enrolment", self.enrolled)
-
     def record(self):
         """One more visit, or the last one taken back."""
-        said = len([line for line in self.lines if line.startswith("recorded ")])
-        self.tell("undo" if self.visits % 2 else "visit " + self.voucher)
-        until("the entry to be recorded", lambda: len([line for line in self.lines if line.startswith("recorded ")]) > said)
+        self.do("undo" if self.visits % 2 else "visit " + self.voucher)
         self.visits += 1
 
     def run(self, seed):
@@ -170,7 +139,7 @@ def of_one_town(checks, folder, things, runs, seed, happened):
     town.open()
     tablets = []
     for number in range(TABLETS):
-        tablet = PlainTablet(number, folder, town, foreign)
+        tablet = FaultyTablet(number, folder, town, foreign)
         things.append(tablet)
         tablets.append(tablet)
         tablet.voucher = "EPT1:" + base45(messages[number])

@@ -39,7 +39,7 @@ class Stage:
     def sync_page(self):
         """Opens the page about sending, whatever the pill on this page says."""
         window = self.terminal.window
-        window.press_any([("all sent", None)] + [("%n waiting", count) for count in range(1, 20)])
+        window.press_any([("all sent", None)] + [("%n waiting", count) for count in range(1, 60)])
         window.see("Sending to the municipality")
 
     def try_now(self):

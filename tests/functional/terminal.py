@@ -43,8 +43,8 @@ class Terminal:
     def die(self):
         self.program.kill()
 
-    def type_pin(self):
-        for digit in PIN:
+    def type_pin(self, pin=PIN):
+        for digit in pin:
             self.window.press(digit)
 
     def unlock(self):
