@@ -74,7 +74,7 @@ def tablet(checks, folder, things):
         ledger.write_bytes(content)
         window = terminal.start()
         window.see("The file with the records is damaged.")
-        window.see("Nothing was deleted. Call the municipality and keep the device: what can be read is brought over.")
+        window.see("Nothing was deleted. What can be read is brought over and sent to the municipality. Afterwards ask the municipality for a new invitation for this device.")
         terminal.stop()
         kept = any(file.is_file() and file.read_bytes() == content for file in terminal.data.rglob("*"))
         checks.that(f"tablet: an {damage} ledger is said, and nothing of it is deleted", kept)

@@ -3,10 +3,11 @@ import faulthandler
 import shutil
 import sys
 import tempfile
+import threading
 import traceback
 from pathlib import Path
 
-from programs import Failed
+from programs import Failed, Program
 
 #: ctest ends a story of 280 seconds without a word; shortly before, it says where it is, in seconds.
 SAYS_WHERE = 250
@@ -29,12 +30,22 @@ class Checks:
         return 1 if self._broken else 0
 
 
+def say_where():
+    """What everybody was at when the time was over; nobody goes on after it."""
+    faulthandler.dump_traceback()
+    for program in Program.started:
+        if program.running():
+            print(program.abort(), flush=True)
+
+
 def story(body):
     """Runs a story in a folder of its own, ends everything it has started, and exits with its truth.
 
     `body(checks, folder, things)`; whatever it appends to `things` is stopped or closed at the end."""
     checks = Checks()
-    faulthandler.dump_traceback_later(SAYS_WHERE)
+    alarm = threading.Timer(SAYS_WHERE, say_where)
+    alarm.daemon = True
+    alarm.start()
     folder = Path(tempfile.mkdtemp(prefix="voucher-story-"))
     things = []
     try:

@@ -27,8 +27,8 @@ def binary(name):
 
 def environment():
     result = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8")
-    # Mesa, GStreamer and Qt keep memory until the process ends.
-    result.setdefault("ASAN_OPTIONS", "detect_leaks=0:malloc_context_size=2")
+    # Mesa, GStreamer and Qt keep memory until the process ends. Whoever is told to abort says where it was.
+    result.setdefault("ASAN_OPTIONS", "detect_leaks=0:malloc_context_size=2:handle_abort=1")
     return result
 
 
@@ -68,6 +68,9 @@ def free_port():
 class Program:
     """A program that runs beside us; what it says is kept line by line, and in a file."""
 
+    #: All that were started.
+    started = []
+
     def __init__(self, name, *arguments, log, extra=None, talks=False):
         self.name = name
         self.lines = []
@@ -76,6 +79,7 @@ class Program:
                                          text=True, errors="replace")
         self._reader = threading.Thread(target=self._read, args=(Path(log),), daemon=True)
         self._reader.start()
+        Program.started.append(self)
 
     def _read(self, log):
         with log.open("a") as file:
@@ -110,6 +114,17 @@ class Program:
             except OSError:
                 continue
         return ", ".join(threads)
+
+    def abort(self):
+        """Ends it and says where it was: for one that no longer answers. The sanitizers print its first thread."""
+        waits, said = self.waits(), len(self.lines)
+        os.kill(self.pid, signal.SIGABRT)
+        try:
+            self._process.wait(PATIENCE / 4)
+        except subprocess.TimeoutExpired:
+            pass
+        self._reader.join(1)
+        return "\n".join([f"{self.name} waits: {waits}", *self.lines[said:said + 60]])
 
     def says(self, beginning, within=None):
         """The line that begins so, as soon as it is there."""

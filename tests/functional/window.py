@@ -56,7 +56,7 @@ class Window:
                 if not self._program.running():
                     raise Failed(f"{self._program.name} ended with {self._program.ends()}: {' / '.join(self._program.lines[-5:])}") from None
                 if time.monotonic() - asked > ANSWERS_WITHIN - 1:
-                    raise Failed(f"{self._program.name} does not answer; it waits: {self._program.waits()}") from None
+                    raise Failed(f"{self._program.name} does not answer\n{self._program.abort()}") from None
 
     def _matches(self, patterns, role=None):
         """What is shown and has one of these names, in the order of reading: node, name and which pattern it was. One
