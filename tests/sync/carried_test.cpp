@@ -143,12 +143,15 @@ private slots:
         tablet.enrol();
         tablet.redeem(1);
         becomeAnother(tablet);
-        QByteArray own;
         tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
-            if (isFor(request, before))
-                answer.body = own;
-            else if (isFor(request, successor))
-                own = answer.body;
+            if (!isFor(request, before))
+                return;
+            ReceiptContent content{};
+            content.terminal = successor;
+            content.request = sha256(request.body);
+            content.upTo = 1;
+            content.serverTime = tablet.clock.read().wall;
+            answer.body = signReceipt(content, tablet.office.town.receipt);
         };
         nameThoseBefore(tablet);
         QCOMPARE(tablet.state().waiting, 1);
