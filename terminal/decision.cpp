@@ -136,8 +136,7 @@ MaybeRefused notInForce(const Case& c)
 
 MaybeRefused terminalOrListsDead(const Case& c)
 {
-    const std::vector<TerminalId>& suspended = c.bulletin.suspendedTerminals;
-    if (c.situation.halted || std::find(suspended.begin(), suspended.end(), c.situation.terminal) != suspended.end())
+    if (terminalSuspended(c.situation.terminal, c.situation.halted, c.bulletin))
         return refused(Refusal::TerminalSuspended);
     const Instant end = std::min(c.bulletin.expires, c.situation.trustList->content().expires);
     return c.situation.now.instant > end ? MaybeRefused(refused(Refusal::ListsExpired, c.bulletin.issued))
@@ -232,6 +231,12 @@ constexpr std::array<Check, 6> checksOfAnyVisit{programTooOld, outsideItsTime, n
 constexpr std::array<Check, 3> checksOfANewVisit{recordedHereAlready, beyondTheCountingRule, tooMuchUnsent};
 
 } // namespace
+
+bool terminalSuspended(TerminalId terminal, bool halted, const BulletinContent& bulletin)
+{
+    const std::vector<TerminalId>& listed = bulletin.suspendedTerminals;
+    return halted || std::find(listed.begin(), listed.end(), terminal) != listed.end();
+}
 
 std::int64_t leftOf(const VoucherClaims& claims, const std::optional<Account>& account, const OwnRecords& own)
 {

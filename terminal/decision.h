@@ -104,6 +104,10 @@ private:
 /// Whether this voucher may be redeemed here and now: pure, in the order of design §5, first refusal wins.
 tl::expected<Offer, Refused> decide(const VerifiedVoucher& voucher, const Situation& situation);
 
+/// Whether this terminal may record no more: the bulletin names it, or a receipt covered entries that its file has not
+/// (`halted`).
+bool terminalSuspended(TerminalId terminal, bool halted, const BulletinContent& bulletin);
+
 /// left = quantity − used − own redemptions(seq > upTo) + own voids(seq > upTo), never above the quantity nor below 0.
 std::int64_t leftOf(const VoucherClaims& claims, const std::optional<Account>& account, const OwnRecords& own);
 

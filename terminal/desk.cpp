@@ -97,10 +97,8 @@ tl::expected<Offer, Refused> Desk::check(QStringView text)
 
 bool Desk::suspended() const
 {
-    if (!enrolled() || !m_ledger.bulletin())
-        return false;
-    const std::vector<TerminalId>& listed = m_ledger.bulletin()->content().suspendedTerminals;
-    return m_ledger.halted() || std::find(listed.begin(), listed.end(), m_ledger.enrolment()->terminal) != listed.end();
+    return enrolled() && m_ledger.bulletin() &&
+           terminalSuspended(m_ledger.enrolment()->terminal, m_ledger.halted(), m_ledger.bulletin()->content());
 }
 
 bool Desk::beginsAnew(QStringView text) const
