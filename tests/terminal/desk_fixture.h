@@ -11,6 +11,12 @@
 
 namespace voucher::test {
 
+/// A change to the bulletin that gives this voucher the status.
+inline auto withStatus(std::uint32_t number, VoucherStatus status)
+{
+    return [=](BulletinContent& content) { setStatus(content.statusList, number, status); };
+}
+
 /// A tablet with a real ledger, vault and desk, enrolled with the test municipality or not.
 class DeskFixture
 {
