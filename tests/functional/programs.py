@@ -33,15 +33,18 @@ def environment():
 
 
 def until(what, condition, within=None, every=0.05):
-    """The first true value of `condition`, asked again and again until the deadline."""
+    """The first true value of `condition`, asked again and again until the deadline. Who answers slowly is asked less often:
+    a program that is kept busy with questions does nothing else."""
     deadline = time.monotonic() + (within or PATIENCE)
     while True:
+        asked = time.monotonic()
         value = condition()
         if value:
             return value
-        if time.monotonic() > deadline:
+        answered = time.monotonic()
+        if answered > deadline:
             raise Failed(f"waited in vain for: {what}")
-        time.sleep(every)
+        time.sleep(max(every, answered - asked))
 
 
 def run(name, *arguments, days_ago=0, extra=None):

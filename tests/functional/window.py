@@ -42,16 +42,17 @@ class Window:
 
     def _nodes(self):
         """Everything shown, in the order of reading. A page may vanish while it is read: then there is less of it."""
-        waiting = [self._application]
+        # With how deep it lies: the program, its windows, and what they show.
+        waiting = [(self._application, 0)]
         while waiting:
-            node = waiting.pop()
+            node, depth = waiting.pop()
             asked = time.monotonic()
             try:
-                if node is not self._application and node.get_role() != Atspi.Role.FRAME:
+                if depth > 1:
                     if not node.get_state_set().contains(Atspi.StateType.SHOWING):
                         continue
                     yield node
-                waiting += [node.get_child_at_index(index) for index in reversed(range(node.get_child_count()))]
+                waiting += [(node.get_child_at_index(index), depth + 1) for index in reversed(range(node.get_child_count()))]
             except (GLib.Error, AttributeError):
                 if not self._program.running():
                     raise Failed(f"{self._program.name} ended with {self._program.ends()}: {' / '.join(self._program.lines[-5:])}") from None
