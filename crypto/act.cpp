@@ -23,7 +23,7 @@ Fact readFact(CborCursor& cursor)
 
 ActKind readKind(CborCursor& cursor)
 {
-    return static_cast<ActKind>(cursor.integer(1, static_cast<std::int64_t>(ActKind::OperatorsRead)));
+    return static_cast<ActKind>(cursor.integer(1, static_cast<std::int64_t>(ActKind::EntriesImported)));
 }
 
 std::optional<Officer> readOfficer(CborCursor& cursor)

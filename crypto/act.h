@@ -48,6 +48,7 @@ enum class ActKind : std::uint8_t {
     KeyRevoked,
     RecoveryCodeRead,
     OperatorsRead,
+    EntriesImported, ///< from a file that a terminal signed
 };
 
 /// What an act made, or touched, in the register.

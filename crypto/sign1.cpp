@@ -53,6 +53,8 @@ QByteArray externalAad(Object object)
         return QByteArrayLiteral("EPT1/statement");
     case Object::Act:
         return QByteArrayLiteral("EPT1/act");
+    case Object::Export:
+        return QByteArrayLiteral("EPT1/export");
     }
     return {};
 }

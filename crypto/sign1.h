@@ -10,10 +10,10 @@
 namespace voucher {
 
 /// The kinds of signed object. Each has its own external_aad, so that none can be taken for another.
-enum class Object : std::uint8_t { Voucher, TrustList, Bulletin, Invitation, Entry, Receipt, Statement, Act };
+enum class Object : std::uint8_t { Voucher, TrustList, Bulletin, Invitation, Entry, Receipt, Statement, Act, Export };
 
 /// "EPT1/voucher", "EPT1/trust-list", "EPT1/bulletin", "EPT1/invitation", "EPT1/entry", "EPT1/receipt",
-/// "EPT1/statement", "EPT1/act".
+/// "EPT1/statement", "EPT1/act", "EPT1/export".
 QByteArray externalAad(Object object);
 
 /// One COSE_Sign1 message of the profile (RFC 9052 §4.2, design §4), taken apart but not verified: tag 18, protected

@@ -123,10 +123,13 @@ std::unique_ptr<Clock> makeClock()
 
 Worker::Edges makeEdges(const QStringList& stickFolders)
 {
-    return {makeClock(), std::make_unique<HttpsTransport>(),
-            [] { return QRandomGenerator::system()->generateDouble(); },
-            [] { return calibratedCost([] { return sinceStart(CLOCK_THREAD_CPUTIME_ID); }); },
-            [stickFolders] { return updatesOnSticks(stickFolders); }};
+    return {
+        makeClock(),
+        std::make_unique<HttpsTransport>(),
+        [] { return QRandomGenerator::system()->generateDouble(); },
+        [] { return calibratedCost([] { return sinceStart(CLOCK_THREAD_CPUTIME_ID); }); },
+        [stickFolders] { return updatesOnSticks(stickFolders); },
+        [stickFolders](const QString& name, QByteArrayView bytes) { return saveToStick(stickFolders, name, bytes); }};
 }
 
 /// A device's camera remembers beside the ledger which one a person chose.
@@ -216,11 +219,17 @@ int main(int argc, char* argv[])
     QObject::connect(worker, &Worker::kept, &speaker, &Speaker::recorded, Qt::QueuedConnection);
 
     if (QNetworkInformation::loadDefaultBackend()) {
-        QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, worker,
+        const QNetworkInformation* network = QNetworkInformation::instance();
+        QObject::connect(network, &QNetworkInformation::reachabilityChanged, worker,
                          [worker](QNetworkInformation::Reachability reachability) {
                              if (reachability == QNetworkInformation::Reachability::Online)
                                  worker->networkIsBack();
                          });
+        QObject::connect(network, &QNetworkInformation::isMeteredChanged, worker, &Worker::networkIsMetered,
+                         Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            worker, [worker, metered = network->isMetered()] { worker->networkIsMetered(metered); },
+            Qt::QueuedConnection);
     }
 
     QQmlApplicationEngine engine;

@@ -30,6 +30,7 @@ void wireWorker(Models& models, Worker& worker)
     ask(&models.history, &HistoryModel::openRequested, &Worker::openMonth);
     ask(&models.sync, &SyncModel::tryRequested, &Worker::tryNow);
     ask(&models.sync, &SyncModel::stickRequested, &Worker::readStick);
+    ask(&models.sync, &SyncModel::saveRequested, &Worker::saveToStick);
 
     const auto show = [&worker](auto answer, auto* model, auto shown) {
         QObject::connect(&worker, answer, model, shown, Qt::QueuedConnection);
@@ -39,6 +40,7 @@ void wireWorker(Models& models, Worker& worker)
     show(&Worker::enrolmentChanged, &models.enrol, &EnrolModel::show);
     show(&Worker::syncChanged, &models.sync, &SyncModel::show);
     show(&Worker::updateShown, &models.sync, &SyncModel::showUpdate);
+    show(&Worker::savingShown, &models.sync, &SyncModel::showSaving);
     show(&Worker::scanShown, &models.desk, &DeskModel::showScan);
     show(&Worker::offered, &models.desk, &DeskModel::showOffer);
     show(&Worker::recorded, &models.desk, &DeskModel::showRecorded);

@@ -18,9 +18,8 @@ constexpr auto longestAnswer = 5min;
 /// Verdicts of other days, accounts that another tablet changed: asked for even when nothing waits.
 constexpr auto quietUpload = 15min;
 constexpr auto quietDownload = 30min;
-/// A batch that a slow line still carries within one time-out.
-constexpr int batchCount = 200;
-constexpr qsizetype batchBytes = 512 * 1024;
+/// As many times longer where bytes cost.
+constexpr int meteredPatience = 8;
 
 constexpr int httpOk = 200;
 constexpr int httpNotModified = 304;
@@ -94,6 +93,18 @@ void Courier::networkIsBack()
     work();
 }
 
+void Courier::setMetered(bool metered)
+{
+    const bool cheaper = std::exchange(m_metered, metered) && !metered;
+    if (cheaper)
+        networkIsBack();
+}
+
+std::chrono::milliseconds Courier::quiet(std::chrono::milliseconds usual) const
+{
+    return m_metered ? usual * meteredPatience : usual;
+}
+
 void Courier::abandon(Lane& lane)
 {
     const std::uint64_t next = lane.generation + 1;
@@ -165,13 +176,7 @@ void Courier::upload()
 
 void Courier::post(Outgoing outgoing, std::function<void(const HttpAnswer&, Hash)> then)
 {
-    EntriesRequest request;
-    request.terminal = outgoing.terminal;
-    request.nonce = randomBytes(8);
-    request.verdictCursor = outgoing.verdictCursor;
-    request.entries = std::move(outgoing.entries);
-    request.attachments = std::move(outgoing.attachments);
-    const QByteArray body = encode(request);
+    const QByteArray body = encode(requestFor(std::move(outgoing)));
     setLink(Link::Working);
     HttpRequest post;
     post.method = "POST";
@@ -204,7 +209,7 @@ void Courier::takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSe
         return;
     }
     CourierState next = m_state;
-    next.lastReceipt = receipt->content().serverTime;
+    next.answered = true;
     publish(next);
     refreshWaiting();
     setLink(Link::Idle);
@@ -226,7 +231,7 @@ void Courier::takeReceipt(const HttpAnswer& answer, Hash request, bool entriesSe
     else if (m_ledger.carriedWaiting() > 0 && upTo > 0)
         uploadCarried();
     else
-        after(m_up, quietUpload, [this] { upload(); });
+        after(m_up, quiet(quietUpload), [this] { upload(); });
 }
 
 /// Once the municipality has the first entry here, which names the terminals before this one.
@@ -265,7 +270,7 @@ void Courier::takeCarriedReceipt(const HttpAnswer& answer, TerminalId terminal, 
     else if (*told)
         uploadCarried();
     else
-        after(m_up, quietUpload, [this] { upload(); });
+        after(m_up, quiet(quietUpload), [this] { upload(); });
 }
 
 void Courier::download()
@@ -344,7 +349,7 @@ void Courier::takeBulletin(const HttpAnswer& answer)
 void Courier::downloaded()
 {
     m_down.backoff.succeeded();
-    after(m_down, quietDownload, [this] { download(); });
+    after(m_down, quiet(quietDownload), [this] { download(); });
 }
 
 void Courier::refreshWaiting()

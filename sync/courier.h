@@ -36,7 +36,7 @@ struct CourierState
     std::optional<std::array<int, 6>> words;
     Link link = Link::Idle;
     std::int64_t waiting = 0; ///< entries above the last receipt, and salvaged ones that are not confirmed yet
-    std::optional<Instant> lastReceipt;
+    bool answered = false;    ///< a receipt has come since the program began
     std::optional<DocumentError> documentRefused; ///< why the document downloaded last was not taken
     friend bool operator==(const CourierState&, const CourierState&) = default;
 };
@@ -71,6 +71,10 @@ public:
     /// download at once.
     void networkIsBack();
 
+    /// Somebody pays for each byte of this network, or no longer does: what only keeps the screens fresh is asked for
+    /// less often, and everything at once when bytes are free again. Entries are sent as soon as ever.
+    void setMetered(bool metered);
+
     const CourierState& state() const { return m_state; }
 
 private:
@@ -88,6 +92,8 @@ private:
     };
 
     Instant now() const;
+    /// How long to wait before asking for what nobody waits for.
+    std::chrono::milliseconds quiet(std::chrono::milliseconds usual) const;
     void setEnrolment(EnrolmentState state);
     void setLink(Link link);
     void publish(const CourierState& next);
@@ -130,6 +136,7 @@ private:
     std::function<double()> m_random;
     Observer m_observer;
     CourierState m_state;
+    bool m_metered = false;
     Lane m_up;
     Lane m_down;
     QByteArray m_trustListTag; ///< ETags of what is stored, for this run of the program

@@ -3,6 +3,7 @@
 #include "crypto/cbor.h"
 
 #include <limits>
+#include <utility>
 
 namespace voucher {
 
@@ -102,6 +103,12 @@ QByteArray encode(const EntriesRequest& request)
     for (const Attachment& attachment : request.attachments)
         writer.bytes(attachment.sealed);
     return writer.take();
+}
+
+EntriesRequest requestFor(Outgoing outgoing)
+{
+    return {outgoing.terminal, randomBytes(nonceLength), outgoing.verdictCursor, std::move(outgoing.entries),
+            std::move(outgoing.attachments)};
 }
 
 std::optional<EntriesRequest> entriesRequestFrom(QByteArrayView body)

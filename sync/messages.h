@@ -38,6 +38,13 @@ struct EntriesRequest
     std::vector<Attachment> attachments;
 };
 
+/// What the ledger has waiting, as a request that no other is like.
+EntriesRequest requestFor(Outgoing outgoing);
+
+/// A batch that a slow line still carries within one time-out.
+inline constexpr int batchCount = 200;
+inline constexpr qsizetype batchBytes = 512 * 1024;
+
 /// How many verdicts one receipt tells at most; a terminal that was told so many asks for more at once.
 inline constexpr std::size_t mostNews = 5000;
 

@@ -97,6 +97,12 @@ Ledger::Done Ledger::reread()
     const auto floor = settings->bytes(QStringLiteral("clock_floor"));
     m_clockFloor = floor ? clockFloorFrom(*floor) : std::nullopt;
     m_invitation = settings->bytes(QStringLiteral("invitation"));
+    m_exported.clear();
+    const QByteArray exported = settings->bytes(QStringLiteral("exported")).value_or(QByteArray());
+    constexpr qsizetype hashLength = std::tuple_size_v<decltype(Hash::value)>;
+    for (qsizetype at = 0; at + hashLength <= exported.size(); at += hashLength) {
+        m_exported.push_back(idFrom<Hash>(QByteArrayView(exported).sliced(at, hashLength)));
+    }
     m_predecessors = predecessorsFrom(settings->bytes(QStringLiteral("predecessors")).value_or(QByteArray()))
                          .value_or(std::vector<Predecessor>());
     const auto carried = m_database->run(QStringLiteral("SELECT count(*) FROM carried"));

@@ -43,13 +43,14 @@ struct Attachment
     QByteArray sealed;
 };
 
-/// What the next upload carries: entries above the last receipt with their attachments.
+/// What one request carries: waiting entries with their attachments.
 struct Outgoing
 {
     TerminalId terminal;             ///< whose they are
     std::vector<QByteArray> entries; ///< signed bytes, in order of sequence
     std::vector<Attachment> attachments;
     std::int64_t verdictCursor = 0;
+    std::int64_t end = 0; ///< asks for what comes after these
 };
 
 /// What could still be read of a damaged ledger: one terminal's entries, each with a good signature, by rising
@@ -63,6 +64,9 @@ struct Salvaged
     /// How far the chain reaches; nothing without any entry.
     std::optional<Predecessor> predecessor() const;
 };
+
+/// A few files a day for months.
+inline constexpr std::size_t mostExported = 256;
 
 struct Head
 {
@@ -127,10 +131,14 @@ public:
     tl::expected<std::optional<Entry>, DatabaseError>
     append(const std::function<std::optional<Appended>(const Next&)>& make);
 
+    /// How long a receipt was on its way. Prompt: it answers a request of a moment ago, and so tells what time it is.
+    /// Late: somebody has brought it.
+    enum class Arrival : std::uint8_t { Prompt, Late };
+
     /// Applies a verified receipt: moves the outbox, stores verdicts and accounts (at most 100 verdicts a transaction),
-    /// raises the clock floor, or lowers it where an earlier signed time was a mistake. The receipt answers a request
-    /// of a moment ago.
-    tl::expected<void, DatabaseError> acknowledge(const Receipt& receipt, const ClockReading& reading);
+    /// raises the clock floor, or, by a prompt one, lowers it where an earlier signed time was a mistake.
+    tl::expected<void, DatabaseError> acknowledge(const Receipt& receipt, const ClockReading& reading,
+                                                  Arrival arrival = Arrival::Prompt);
 
     /// Stores a verified document with its version in one transaction and raises the clock floor; the caller has asked
     /// `mayReplace`.
@@ -149,10 +157,21 @@ public:
 
     std::optional<Roots> pinnedRoots() const { return m_roots; }
 
-    /// The entries above the last receipt, at most `count` and about `bytes`; empty when nothing waits.
-    tl::expected<Outgoing, DatabaseError> outgoing(int count, qsizetype bytes);
+    /// The entries above the last receipt, or above `after`, at most `count` and about `bytes`; empty when there are no
+    /// more.
+    tl::expected<Outgoing, DatabaseError> outgoing(int count, qsizetype bytes, std::optional<Sequence> after = {});
+
+    /// Keeps the hashes of requests that are about to leave on a stick: a receipt that is brought back must answer one
+    /// of them. The latest `mostExported` stay.
+    tl::expected<void, DatabaseError> keepExported(const std::vector<Hash>& requests);
+
+    /// The latest last.
+    const std::vector<Hash>& exported() const { return m_exported; }
 
     Sequence acknowledgedUpTo() const { return m_acknowledged; }
+
+    /// When the municipality gave its latest answer; nothing before the enrolment.
+    std::optional<Instant> lastReceipt() const { return m_enrolment ? std::optional(m_receiptTime) : std::nullopt; }
 
     /// Keeps what was salvaged from damaged files of this tablet, each of another terminal, in place of what was kept
     /// before; until the first entry, which names those terminals (Constraint afterwards).
@@ -163,8 +182,8 @@ public:
     /// How many salvaged entries the municipality has not confirmed yet.
     std::int64_t carriedWaiting() const { return m_carried; }
 
-    /// The same of one terminal before this one; empty when nothing waits.
-    tl::expected<Outgoing, DatabaseError> outgoingCarried(int count, qsizetype bytes);
+    /// The same of one terminal before this one; `after` is the `end` of the batch before, if any.
+    tl::expected<Outgoing, DatabaseError> outgoingCarried(int count, qsizetype bytes, std::int64_t after = 0);
     /// Applies a verified receipt for a terminal before this one: what it covers, or gives its word on, is stored
     /// there. False if it told nothing new.
     tl::expected<bool, DatabaseError> acknowledgeCarried(const Receipt& receipt);
@@ -227,6 +246,7 @@ private:
     std::optional<Bulletin> m_bulletin;
     std::optional<ClockFloor> m_clockFloor;
     std::optional<QByteArray> m_invitation;
+    std::vector<Hash> m_exported;
     std::vector<Predecessor> m_predecessors;
     std::int64_t m_carried = 0;
     std::map<TerminalId, std::int64_t> m_carriedCursors; ///< verdicts that were told in this run of the program

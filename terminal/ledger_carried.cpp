@@ -90,17 +90,19 @@ Ledger::Done Ledger::carry(const std::vector<Salvaged>& found)
     return written;
 }
 
-tl::expected<Outgoing, DatabaseError> Ledger::outgoingCarried(int count, qsizetype bytes)
+tl::expected<Outgoing, DatabaseError> Ledger::outgoingCarried(int count, qsizetype bytes, std::int64_t after)
 {
     m_failedRead.reset();
     Outgoing outgoing;
-    const Rows first = read(QStringLiteral("SELECT terminal FROM carried ORDER BY id LIMIT 1"));
+    const Rows first = read(QStringLiteral("SELECT terminal FROM carried WHERE id>? ORDER BY id LIMIT 1"), {after});
     if (!first.empty()) {
         outgoing.terminal = idFrom<TerminalId>(bytesValueOf(first.front().front()));
         outgoing.verdictCursor = m_carriedCursors[outgoing.terminal];
     }
-    const Rows entries = read(QStringLiteral("SELECT id, bytes FROM carried WHERE terminal=? ORDER BY id LIMIT ?"),
-                              {column(outgoing.terminal), std::int64_t{count}});
+    outgoing.end = after;
+    const Rows entries =
+        read(QStringLiteral("SELECT id, bytes FROM carried WHERE terminal=? AND id>? ORDER BY id LIMIT ?"),
+             {column(outgoing.terminal), after, std::int64_t{count}});
     qsizetype size = 0;
     for (const Row& entry : entries) {
         const Rows attached =
@@ -117,6 +119,7 @@ tl::expected<Outgoing, DatabaseError> Ledger::outgoingCarried(int count, qsizety
             const QByteArray sealed = bytesValueOf(row[0]);
             outgoing.attachments.push_back({sha256(sealed), sealed});
         }
+        outgoing.end = integerOf(entry[0]);
     }
     if (m_failedRead) {
         return tl::unexpected(*m_failedRead);

@@ -2,6 +2,7 @@
 #include "terminal/settings.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace voucher {
 
@@ -110,7 +111,7 @@ Ledger::Done Ledger::takeBackTimesAbove(Instant serverTime)
 /// The first transaction moves the outbox and keeps the accounts together with the first verdicts; each further one
 /// moves the cursor with its verdicts. Where this is cut off, the next request asks for verdicts above the cursor, so
 /// nothing is lost; where it is repeated, nothing changes.
-Ledger::Done Ledger::acknowledge(const Receipt& receipt, const ClockReading& reading)
+Ledger::Done Ledger::acknowledge(const Receipt& receipt, const ClockReading& reading, Arrival arrival)
 {
     if (!m_database) {
         if (const auto opened = reopen(); !opened) {
@@ -128,12 +129,14 @@ Ledger::Done Ledger::acknowledge(const Receipt& receipt, const ClockReading& rea
     // The latest answer says what the register has, even if it has lost something: then all above is sent again and
     // every verdict is asked for again. A late older answer moves nothing back.
     // Receipts of a municipality whose clock was ahead look later than they are: they are taken back with the floor.
-    const bool mistake = mistaken(m_clockFloor, content.serverTime, reading);
+    const bool prompt = arrival == Arrival::Prompt;
+    const bool mistake = prompt && mistaken(m_clockFloor, content.serverTime, reading);
     const bool latest = mistake || content.serverTime >= m_receiptTime;
     const bool lostSomething = (mistake || content.serverTime > m_receiptTime) && content.upTo < m_acknowledged;
     const Sequence acknowledged = lostSomething ? content.upTo : std::max(m_acknowledged, content.upTo);
     std::int64_t cursor = lostSomething ? 0 : m_verdictCursor;
-    const ClockFloor floor = answeredFloor(m_clockFloor, content.serverTime, reading);
+    const ClockFloor floor = prompt ? answeredFloor(m_clockFloor, content.serverTime, reading)
+                                    : raisedFloor(m_clockFloor, content.serverTime, reading);
 
     std::vector<Verdict> verdicts = content.verdicts;
     std::sort(verdicts.begin(), verdicts.end(),
@@ -193,7 +196,7 @@ Ledger::Done Ledger::acknowledge(const Receipt& receipt, const ClockReading& rea
     return {};
 }
 
-tl::expected<Outgoing, DatabaseError> Ledger::outgoing(int count, qsizetype bytes)
+tl::expected<Outgoing, DatabaseError> Ledger::outgoing(int count, qsizetype bytes, std::optional<Sequence> after)
 {
     m_failedRead.reset();
     Outgoing outgoing;
@@ -202,7 +205,8 @@ tl::expected<Outgoing, DatabaseError> Ledger::outgoing(int count, qsizetype byte
     }
     outgoing.verdictCursor = m_verdictCursor;
     qsizetype size = 0;
-    for (Sequence sequence = m_acknowledged + 1;
+    outgoing.end = after.value_or(m_acknowledged);
+    for (Sequence sequence = outgoing.end + 1;
          sequence <= m_head.sequence && outgoing.entries.size() < std::size_t(count); ++sequence) {
         const Rows entry = read(QStringLiteral("SELECT bytes FROM entry WHERE seq=?"), {sequence});
         const Rows attached =
@@ -222,8 +226,27 @@ tl::expected<Outgoing, DatabaseError> Ledger::outgoing(int count, qsizetype byte
             const QByteArray sealed = bytesValueOf(row[1]);
             outgoing.attachments.push_back({sha256(sealed), sealed});
         }
+        outgoing.end = sequence;
     }
     return outgoing;
+}
+
+Ledger::Done Ledger::keepExported(const std::vector<Hash>& requests)
+{
+    std::vector<Hash> kept = m_exported;
+    kept.insert(kept.end(), requests.begin(), requests.end());
+    if (kept.size() > mostExported) {
+        kept.erase(kept.begin(), kept.end() - mostExported);
+    }
+    QByteArray bytes;
+    for (const Hash& request : kept) {
+        bytes += bytesOf(request);
+    }
+    const Done written = change([&] { return Settings::put(*m_database, QStringLiteral("exported"), bytes); });
+    if (written) {
+        m_exported = std::move(kept);
+    }
+    return written;
 }
 
 tl::expected<void, DatabaseError> Ledger::forgetAttachments(Instant before)

@@ -14,4 +14,10 @@ void SyncModel::showUpdate(const UpdateView& update)
     emit updateChanged();
 }
 
+void SyncModel::showSaving(const SavingView& saving)
+{
+    m_saving = saving;
+    emit savingChanged();
+}
+
 } // namespace voucher

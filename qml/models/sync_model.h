@@ -22,6 +22,8 @@ class SyncModel : public QObject
     Q_PROPERTY(voucher::SyncModel::Update update READ update NOTIFY updateChanged)
     Q_PROPERTY(int codesSeen READ codesSeen NOTIFY updateChanged)
     Q_PROPERTY(int codes READ codes NOTIFY updateChanged)
+    Q_PROPERTY(voucher::SyncModel::Saving saving READ saving NOTIFY savingChanged)
+    Q_PROPERTY(int savedRecords READ savedRecords NOTIFY savingChanged)
 
 public:
     enum Link { Idle, Working, NoNetwork, NotTrusted, ServerTrouble, ClosedGate };
@@ -42,6 +44,21 @@ public:
         NoStick, ///< no stick with an update was found
     };
     Q_ENUM(Update)
+
+    /// What became of the waiting records that were to be saved on a stick.
+    enum Saving {
+        NotAsked,
+        Saved,
+        NoStickToSave,
+        NotSaved,
+    };
+    Q_ENUM(Saving)
+
+    struct SavingView
+    {
+        Saving state = NotAsked;
+        int records = 0;
+    };
 
     struct UpdateView
     {
@@ -80,25 +97,36 @@ public:
 
     int codes() const { return m_update.codes; }
 
+    Saving saving() const { return m_saving.state; }
+
+    int savedRecords() const { return m_saving.records; }
+
     void show(const View& view);
     void showUpdate(const UpdateView& update);
+    void showSaving(const SavingView& saving);
 
     /// Looks for the municipality's update on a USB stick.
     Q_INVOKABLE void readStick() { emit stickRequested(); }
+
+    /// Saves what waits on a USB stick, for the office.
+    Q_INVOKABLE void saveToStick() { emit saveRequested(); }
 
     Q_INVOKABLE void tryNow() { emit tryRequested(); }
 
 signals:
     void changed();
     void updateChanged();
+    void savingChanged();
 
     /// To the worker.
     void tryRequested();
     void stickRequested();
+    void saveRequested();
 
 private:
     View m_view;
     UpdateView m_update;
+    SavingView m_saving;
 };
 
 } // namespace voucher

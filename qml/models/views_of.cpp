@@ -199,7 +199,6 @@ SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>&
 {
     SyncModel::View view;
     view.waiting = static_cast<int>(state.waiting);
-    view.lastReceipt = state.lastReceipt;
     switch (state.link) {
     case CourierState::Link::Idle:
         view.link = SyncModel::Idle;

@@ -18,9 +18,6 @@ using namespace std::chrono_literals;
 /// A month of one tablet on one screen.
 constexpr int monthLines = 1000;
 
-/// How soon a line of the group forgets that it could be taken off.
-constexpr std::chrono::seconds groupTick{20};
-
 StartModel::State stateOf(DatabaseError error)
 {
     switch (error) {
@@ -74,6 +71,7 @@ void Worker::open()
     m_courier = std::make_unique<Courier>(
         *m_ledger, m_vault, *m_edges.transport, *m_edges.clock, m_edges.random,
         Courier::Observer{[this](const CourierState& state) { tellCourierState(state); }, [this] { followShown(); }});
+    m_courier->setMetered(m_metered);
     answerUnlock({});
     tellCourierState(m_courier->state());
     emit started(StartModel::Ready);
@@ -159,44 +157,6 @@ void Worker::scanned(const QString& text)
         check(text);
 }
 
-bool Worker::posterScanned(const QString& text)
-{
-    const auto progress = m_ledger->enrolment() ? m_poster.add(text) : std::nullopt;
-    if (!progress)
-        return false;
-    showUpdate({progress->whole ? taken(*progress->whole) : SyncModel::PosterBegun, progress->seen, progress->of});
-    return true;
-}
-
-void Worker::showUpdate(const SyncModel::UpdateView& update)
-{
-    const SyncModel::Update before = std::exchange(m_update, update.state);
-    if (before != SyncModel::NoUpdate || update.state != SyncModel::NoUpdate)
-        emit updateShown(update);
-}
-
-SyncModel::Update Worker::taken(QByteArrayView update)
-{
-    const auto result = takeUpdate(*m_ledger, update, m_edges.clock->read());
-    if (result.value_or(false))
-        followShown();
-    return viewOf(result);
-}
-
-void Worker::readStick()
-{
-    if (!m_desk)
-        return;
-    SyncModel::UpdateView best{SyncModel::NoStick};
-    for (const QByteArray& update : m_edges.sticks()) {
-        const SyncModel::Update state = taken(update);
-        // An old file beside the new one must not hide that the new one was taken.
-        if (best.state != SyncModel::Taken && (state == SyncModel::Taken || best.state != SyncModel::AlreadyHere))
-            best.state = state;
-    }
-    showUpdate(best);
-}
-
 void Worker::practise()
 {
     if (m_desk)
@@ -207,6 +167,7 @@ void Worker::check(const QString& text)
 {
     leave();
     showUpdate({});
+    showSaving({});
     auto result = m_desk->check(text);
     // Kept with an offer too: a second decision may still refuse it.
     m_text = text;
@@ -218,85 +179,6 @@ void Worker::check(const QString& text)
     }
     m_offer = std::move(*result);
     emit offered(viewOf(*m_offer, m_desk->now().instant));
-}
-
-void Worker::beginGroup()
-{
-    if (!m_desk || !m_ledger->enrolment() || !m_vault || !m_vault->key())
-        return;
-    leave();
-    if (!m_group)
-        m_group.emplace(*m_desk);
-    showGroup();
-}
-
-void Worker::finishGroup()
-{
-    leave();
-    closeGroup();
-    emit scanShown();
-}
-
-void Worker::closeGroup()
-{
-    if (!m_group)
-        return;
-    m_group.reset();
-    ++m_groupRound;
-    emit groupShown({});
-}
-
-void Worker::scannedInGroup(const QString& text)
-{
-    // Whatever page was open, the child before the camera comes first; what asked stays in the list.
-    if (m_offer || m_refusal || m_shown) {
-        leave();
-        emit scanShown();
-    }
-    const Sequence before = m_ledger->head().sequence;
-    const GroupLine& line = m_group->scanned(text);
-    const bool recordedNow = line.state == GroupLine::State::Recorded && line.recorded->sequence > before;
-    const int number = line.number;
-    showGroup();
-    emit groupTold(number);
-    if (recordedNow)
-        emit kept();
-    // A refusal may have become an entry, too.
-    m_courier->wake();
-}
-
-void Worker::showGroup()
-{
-    if (!m_group)
-        return;
-    emit groupShown(viewOf(*m_group, helpLine(), m_desk->now().instant));
-    const std::uint64_t round = ++m_groupRound;
-    m_edges.clock->callAfter(groupTick, [this, round] {
-        if (round == m_groupRound)
-            showGroup();
-    });
-}
-
-void Worker::removeFromGroup(int number)
-{
-    if (!m_group)
-        return;
-    const auto removed = m_group->remove(number);
-    if (!removed && removed.error() == Desk::UndoError::StorageFull)
-        answerRefusal({Refusal::StorageFull, {}, {}});
-    showGroup();
-    m_courier->wake();
-}
-
-void Worker::openLine(int number)
-{
-    const GroupLine* line = m_group ? m_group->line(number) : nullptr;
-    if (!line || line->text.isEmpty()) {
-        emit scanShown();
-        return;
-    }
-    const QString text = line->text;
-    check(text);
 }
 
 void Worker::answerRefusal(const Refused& refusal)
@@ -442,6 +324,7 @@ void Worker::openMonth()
 
 void Worker::tryNow()
 {
+    showSaving({});
     networkIsBack();
 }
 
@@ -449,6 +332,13 @@ void Worker::networkIsBack()
 {
     if (m_courier)
         m_courier->networkIsBack();
+}
+
+void Worker::networkIsMetered(bool metered)
+{
+    m_metered = metered;
+    if (m_courier)
+        m_courier->setMetered(metered);
 }
 
 void Worker::followShown()
@@ -504,7 +394,9 @@ void Worker::tellCourierState(const CourierState& state)
         enrolment.words = QList<int>(state.words->begin(), state.words->end());
     enrolment.notAnInvitation = m_notAnInvitation;
     emit enrolmentChanged(enrolment);
-    emit syncChanged(viewOf(state, m_ledger->bulletin(), m_desk->now().instant));
+    SyncModel::View sync = viewOf(state, m_ledger->bulletin(), m_desk->now().instant);
+    sync.lastReceipt = m_ledger->lastReceipt();
+    emit syncChanged(sync);
 }
 
 QString Worker::helpLine() const

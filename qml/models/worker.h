@@ -7,6 +7,7 @@
 #include "qml/models/start_model.h"
 #include "qml/models/sync_model.h"
 #include "qml/models/unlock_model.h"
+#include "qml/sticks.h"
 
 #include "crypto/poster.h"
 #include "sync/courier.h"
@@ -36,6 +37,7 @@ public:
         std::function<ScryptCost()> pinCost; ///< measured when the PIN is chosen
         /// The updates that lie on sticks now, none longer than `largestUpdate`.
         std::function<QByteArrayList()> sticks;
+        std::function<StickAnswer(const QString& name, QByteArrayView bytes)> saveToStick;
     };
 
     Worker(QString ledgerPath, std::function<Edges()> makeEdges);
@@ -74,7 +76,11 @@ public slots:
     void openLine(int number);
     void tryNow();
     void readStick();
+    /// What waits, as a file for the office.
+    void saveToStick();
     void networkIsBack();
+    /// Whether somebody pays for each byte of the network.
+    void networkIsMetered(bool metered);
 
 signals:
     void started(voucher::StartModel::State state);
@@ -82,6 +88,7 @@ signals:
     void enrolmentChanged(const voucher::EnrolModel::View& view);
     void syncChanged(const voucher::SyncModel::View& view);
     void updateShown(const voucher::SyncModel::UpdateView& update);
+    void savingShown(const voucher::SyncModel::SavingView& saving);
     void scanShown();
     void offered(const voucher::OfferView& view);
     void recorded(const voucher::RecordedView& view, int undoSecondsLeft);
@@ -104,6 +111,7 @@ private:
     SyncModel::Update taken(QByteArrayView update);
     /// Nothing is told where nothing was and is shown.
     void showUpdate(const SyncModel::UpdateView& update);
+    void showSaving(const SyncModel::SavingView& saving);
     void scannedInGroup(const QString& text);
     void showGroup();
     void closeGroup();
@@ -134,6 +142,7 @@ private:
     std::unique_ptr<Courier> m_courier;
     PosterJoiner m_poster;
     SyncModel::Update m_update = SyncModel::NoUpdate; ///< on the screen
+    SyncModel::Saving m_saving = SyncModel::NotAsked; ///< on the screen
     std::optional<Group> m_group;                     ///< open from its beginning to its end, a lock or a restart
     std::uint64_t m_groupRound = 0;
 
@@ -144,6 +153,7 @@ private:
     Instant m_undoUntil;
     std::uint64_t m_shift = 0;
     std::uint64_t m_waitRound = 0;
+    bool m_metered = false;
     std::optional<Instant> m_forgotAt; ///< when attachments were last looked through
     std::uint64_t m_undoRound = 0;
     bool m_notAnInvitation = false;

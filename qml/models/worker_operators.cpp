@@ -212,7 +212,7 @@ void Worker::recover(const QString& code, int number, const QString& pin)
 void Worker::forgetOld()
 {
     // The new version has been answered: the copy from before would only keep the PINs of those who have left.
-    if (m_courier && m_courier->state().lastReceipt)
+    if (m_courier && m_courier->state().answered)
         forgetCopies(m_ledgerPath);
     const Now now = m_desk->now();
     const auto& bulletin = m_ledger->bulletin();

@@ -62,6 +62,22 @@ PageFrame {
         }
     }
 
+    readonly property string savingSentence: {
+        switch (sync.saving) {
+        case SyncModel.Saved:
+            //: The records that wait were written on a USB stick for the office.
+            return qsTr("%n record(s) saved on the USB stick. Give it to the municipality. They stay here, too.", "", sync.savedRecords);
+        case SyncModel.NoStickToSave:
+            //: There is nothing to write on.
+            return qsTr("No USB stick was found. Put one in and try again.");
+        case SyncModel.NotSaved:
+            //: The stick is full or broken.
+            return qsTr("The records were not saved on the USB stick. Everything stays here. Try again, or another stick.");
+        default:
+            return "";
+        }
+    }
+
     Card {
         Layout.fillWidth: true
         Layout.fillHeight: root.wide
@@ -105,6 +121,12 @@ PageFrame {
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
         }
+        Words {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
+            visible: text !== ""
+            text: root.savingSentence
+        }
     }
     Item {
         Layout.fillHeight: !root.wide
@@ -124,6 +146,13 @@ PageFrame {
             //: Takes the municipality's update from a USB stick, where there is no network.
             text: qsTr("Update from a USB stick")
             onClicked: root.sync.readStick()
+        },
+        ActionButton {
+            Layout.fillWidth: true
+            visible: root.sync.waiting > 0
+            //: Writes what waits on a USB stick for the office, where there is no network.
+            text: qsTr("Save on a USB stick")
+            onClicked: root.sync.saveToStick()
         },
         ActionButton {
             Layout.fillWidth: true

@@ -1548,6 +1548,29 @@ Last step of the way.</extracomment>
         <extracomment>Takes the municipality&apos;s update from a USB stick, where there is no network.</extracomment>
         <translation>Ενημέρωση από στικάκι USB</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) saved on the USB stick. Give it to the municipality. They stay here, too.</source>
+        <extracomment>The records that wait were written on a USB stick for the office.</extracomment>
+        <translation>
+            <numerusform>%n καταγραφή αποθηκεύτηκε στο στικάκι. Δώστε το στον Δήμο. Μένει και εδώ.</numerusform>
+            <numerusform>%n καταγραφές αποθηκεύτηκαν στο στικάκι. Δώστε το στον Δήμο. Μένουν και εδώ.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No USB stick was found. Put one in and try again.</source>
+        <extracomment>There is nothing to write on.</extracomment>
+        <translation>Δεν βρέθηκε στικάκι USB. Βάλτε ένα και δοκιμάστε ξανά.</translation>
+    </message>
+    <message>
+        <source>The records were not saved on the USB stick. Everything stays here. Try again, or another stick.</source>
+        <extracomment>The stick is full or broken.</extracomment>
+        <translation>Οι καταγραφές δεν αποθηκεύτηκαν στο στικάκι. Όλα μένουν εδώ. Δοκιμάστε ξανά ή με άλλο στικάκι.</translation>
+    </message>
+    <message>
+        <source>Save on a USB stick</source>
+        <extracomment>Writes what waits on a USB stick for the office, where there is no network.</extracomment>
+        <translation>Αποθήκευση σε στικάκι USB</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>

@@ -27,7 +27,7 @@ Answer signedPayload(const std::optional<QByteArray>& payload)
 std::optional<Object> objectOf(const QByteArray& aad)
 {
     for (const Object object : {Object::Voucher, Object::TrustList, Object::Bulletin, Object::Invitation, Object::Entry,
-                                Object::Receipt, Object::Statement, Object::Act}) {
+                                Object::Receipt, Object::Statement, Object::Act, Object::Export}) {
         if (externalAad(object) == aad)
             return object;
     }

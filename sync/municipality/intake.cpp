@@ -48,43 +48,65 @@ IntakeAnswer Intake::entries(QByteArrayView body, QByteArrayView uploadToken, In
     const auto request = entriesRequestFrom(body);
     if (!request)
         return {statusBadRequest, {}};
-    auto reading = m_line.reading(m_register);
-    const auto terminal = m_register.terminal(request->terminal);
-    if (!terminal)
-        return {statusUnavailable, {}};
-    const auto sender = *terminal ? senderOf(**terminal, uploadToken) : Sender::Stranger;
-    if (!sender)
-        return {statusUnavailable, {}};
-    if (*sender == Sender::Stranger)
-        return {statusUnauthorized, {}};
-    const auto documentsNow = documents();
-    if (!documentsNow)
-        return {statusUnavailable, {}};
-    reading = {};
-    auto batch = read(*request, **terminal, *sender, **documentsNow);
-    if (!batch)
-        return {statusUnavailable, {}};
-    batch->request = sha256(body);
-    batch->received = now;
-    const auto taken =
-        m_line.run(m_register, [&batch](Register& registerOfAll) { return takeBatch(registerOfAll, *batch); });
+    const QByteArray hash = bytesOf(sha256(uploadToken)).toByteArray();
+    const auto taken = take(
+        body, *request, [&hash](const RegisteredTerminal& one) { return constantTimeEqual(hash, one.uploadTokenHash); },
+        now);
     if (!taken)
         return {statusUnavailable, {}};
-    return {200, signReceipt(taken->receipt, m_keys.receipt), taken->stored};
+    if (!*taken)
+        return {statusUnauthorized, {}};
+    return {200, signReceipt((*taken)->receipt, m_keys.receipt), (*taken)->stored};
 }
 
-Stored<Intake::Sender> Intake::senderOf(const RegisteredTerminal& terminal, QByteArrayView uploadToken)
+Stored<std::optional<TakenBatch>> Intake::exported(QByteArrayView body, TerminalId exporter, Instant now)
 {
-    const QByteArray hash = bytesOf(sha256(uploadToken)).toByteArray();
-    if (constantTimeEqual(hash, terminal.uploadTokenHash))
+    const auto request = entriesRequestFrom(body);
+    if (!request)
+        return std::nullopt;
+    return take(
+        body, *request, [exporter](const RegisteredTerminal& one) { return one.id == exporter; }, now);
+}
+
+Stored<std::optional<TakenBatch>> Intake::take(QByteArrayView body, const EntriesRequest& request,
+                                               const std::function<bool(const RegisteredTerminal&)>& sent, Instant now)
+{
+    auto reading = m_line.reading(m_register);
+    const auto terminal = m_register.terminal(request.terminal);
+    if (!terminal)
+        return tl::unexpected(terminal.error());
+    const auto sender = *terminal ? senderOf(**terminal, sent) : Sender::Stranger;
+    if (!sender)
+        return tl::unexpected(sender.error());
+    if (*sender == Sender::Stranger)
+        return std::nullopt;
+    const auto documentsNow = documents();
+    if (!documentsNow)
+        return tl::unexpected(documentsNow.error());
+    reading = {};
+    auto batch = read(request, **terminal, *sender, **documentsNow);
+    if (!batch)
+        return tl::unexpected(batch.error());
+    batch->request = sha256(body);
+    batch->received = now;
+    auto taken = m_line.run(m_register, [&batch](Register& registerOfAll) { return takeBatch(registerOfAll, *batch); });
+    if (!taken)
+        return tl::unexpected(taken.error());
+    return std::move(*taken);
+}
+
+Stored<Intake::Sender> Intake::senderOf(const RegisteredTerminal& terminal,
+                                        const std::function<bool(const RegisteredTerminal&)>& sent)
+{
+    if (sent(terminal))
         return Sender::Itself;
-    const auto successors = m_register.successorTokenHashes(terminal.id);
+    const auto successors = m_register.successorsOf(terminal.id);
     if (!successors)
         return tl::unexpected(successors.error());
     // All are compared, so that the time tells nothing of which.
     bool one = false;
-    for (const QByteArray& successor : *successors)
-        one |= constantTimeEqual(hash, successor);
+    for (const RegisteredTerminal& successor : *successors)
+        one |= sent(successor);
     return one ? Sender::Successor : Sender::Stranger;
 }
 

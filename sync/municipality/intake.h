@@ -5,6 +5,7 @@
 #include "sync/municipality/batch_taking.h"
 #include "sync/municipality/write_line.h"
 
+#include <functional>
 #include <optional>
 
 namespace voucher {
@@ -40,6 +41,10 @@ public:
     /// a terminal that took its place, a batch is salvaged and loses nothing that the old terminal signed.
     IntakeAnswer entries(QByteArrayView body, QByteArrayView uploadToken, Instant now);
 
+    /// The same for a request that `exporter` signed in place of its token. Nothing if it is none, or if these are not
+    /// the entries of that terminal or of one whose place it took.
+    Stored<std::optional<TakenBatch>> exported(QByteArrayView body, TerminalId exporter, Instant now);
+
 private:
     struct Documents
     {
@@ -53,8 +58,12 @@ private:
 
     enum class Sender : std::uint8_t { Stranger, Itself, Successor };
 
-    /// Whose token came for this terminal's entries.
-    Stored<Sender> senderOf(const RegisteredTerminal& terminal, QByteArrayView uploadToken);
+    /// Who sends this terminal's entries: whoever `sent` says it was.
+    Stored<Sender> senderOf(const RegisteredTerminal& terminal,
+                            const std::function<bool(const RegisteredTerminal&)>& sent);
+    /// Nothing from a stranger.
+    Stored<std::optional<TakenBatch>> take(QByteArrayView body, const EntriesRequest& request,
+                                           const std::function<bool(const RegisteredTerminal&)>& sent, Instant now);
     /// Verifies signatures and opens attachments.
     Stored<ReadBatch> read(const EntriesRequest& request, const RegisteredTerminal& terminal, Sender sender,
                            const Documents& documentsNow);

@@ -137,8 +137,8 @@ public:
 
     // Who took whose place: written once, never changed.
     Stored<void> addPredecessors(TerminalId terminal, const std::vector<Predecessor>& predecessors, Instant received);
-    /// Of the upload tokens of all that took this terminal's place.
-    Stored<std::vector<QByteArray>> successorTokenHashes(TerminalId old);
+    /// All that took this terminal's place.
+    Stored<std::vector<RegisteredTerminal>> successorsOf(TerminalId old);
     /// All of them, in the order in which they became known.
     Stored<std::vector<Succession>> successions();
 

@@ -17,20 +17,6 @@ Stored<void> Register::addPredecessors(TerminalId terminal, const std::vector<Pr
                                   rows);
 }
 
-Stored<std::vector<QByteArray>> Register::successorTokenHashes(TerminalId old)
-{
-    const auto rows = m_database->run(QStringLiteral("SELECT terminal.token_hash FROM predecessor "
-                                                     "JOIN terminal ON terminal.id = predecessor.terminal "
-                                                     "WHERE predecessor.old = ?"),
-                                      {column(old)});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    std::vector<QByteArray> hashes;
-    for (const Row& row : *rows)
-        hashes.push_back(bytesValueOf(row[0]));
-    return hashes;
-}
-
 Stored<std::vector<Succession>> Register::successions()
 {
     const auto rows = m_database->run(

@@ -150,6 +150,15 @@ Stored<std::vector<RegisteredTerminal>> Register::terminals()
     return allFrom(m_database->run(selectTerminal + QStringLiteral("ORDER BY provider, id")), &terminalFrom);
 }
 
+Stored<std::vector<RegisteredTerminal>> Register::successorsOf(TerminalId old)
+{
+    return allFrom(
+        m_database->run(selectTerminal +
+                            QStringLiteral("WHERE id IN (SELECT terminal FROM predecessor WHERE predecessor.old = ?)"),
+                        {column(old)}),
+        &terminalFrom);
+}
+
 Stored<void> Register::updateTerminal(const RegisteredTerminal& terminal)
 {
     return m_database

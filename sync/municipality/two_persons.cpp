@@ -36,6 +36,7 @@ bool needsTwo(ActKind kind)
     case ActKind::BulletinPublished:
     case ActKind::RecoveryCodeRead:
     case ActKind::OperatorsRead:
+    case ActKind::EntriesImported:
         return false;
     }
     Q_UNREACHABLE();

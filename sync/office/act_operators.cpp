@@ -47,23 +47,6 @@ std::optional<QByteArray> openedBy(const std::vector<PrivateKey>& keys, Register
     return std::nullopt;
 }
 
-/// Who has opened what a terminal sealed stands in the log before it is shown.
-tl::expected<void, QString> logReading(const Office& office, Register& registerOfAll, ActKind kind,
-                                       const QString& terminalHex)
-{
-    auto transaction = Transaction::begin(registerOfAll.database());
-    if (!transaction)
-        return tl::unexpected(registerTrouble());
-    const auto terminal = terminalOf(registerOfAll, terminalHex);
-    if (!terminal)
-        return tl::unexpected(terminal.error());
-    if (const auto logged = logAct(office, registerOfAll, actOf(kind, {factOf(*terminal)})); !logged)
-        return tl::unexpected(logged.error());
-    if (!transaction->commit())
-        return tl::unexpected(registerTrouble());
-    return {};
-}
-
 std::vector<PrivateKey> officeKeys(const Office& office)
 {
     return office.keys().readAll(QStringLiteral("office"), Algorithm::EcdhEs);
@@ -87,7 +70,7 @@ ActResult recoveryCode(const Office& office, const QString& terminalHex)
         const auto secret = openedBy(keys, **registerOfAll, std::get<NoticeBody>(at->body), recoveryAttachment);
         if (!secret || secret->size() != static_cast<qsizetype>(std::tuple_size_v<decltype(VoucherId::value)>))
             continue;
-        if (const auto logged = logReading(office, **registerOfAll, ActKind::RecoveryCodeRead, terminalHex); !logged)
+        if (const auto logged = logAbout(office, **registerOfAll, ActKind::RecoveryCodeRead, terminalHex); !logged)
             return tl::unexpected(logged.error());
         return QList<QJsonObject>{{{QStringLiteral("terminal"), terminalHex},
                                    {QStringLiteral("code"), voucherNumber(idFrom<VoucherId>(*secret))}}};
@@ -125,7 +108,7 @@ ActResult showOperators(const Office& office, const QString& terminalHex)
             person.insert(QStringLiteral("removed"), true);
         }
     }
-    if (const auto logged = logReading(office, **registerOfAll, ActKind::OperatorsRead, terminalHex); !logged)
+    if (const auto logged = logAbout(office, **registerOfAll, ActKind::OperatorsRead, terminalHex); !logged)
         return tl::unexpected(logged.error());
     QList<QJsonObject> lines;
     for (const auto& [number, person] : people)

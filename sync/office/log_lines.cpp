@@ -61,6 +61,8 @@ QString nameOf(ActKind kind)
         return QStringLiteral("recovery-code-read");
     case ActKind::OperatorsRead:
         return QStringLiteral("operators-read");
+    case ActKind::EntriesImported:
+        return QStringLiteral("entries-imported");
     }
     Q_UNREACHABLE();
 }

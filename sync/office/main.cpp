@@ -38,6 +38,7 @@ void describe(QCommandLineParser& parser)
         "voucher-office --folder Φ invite --provider 12 --pdf αρχείο\n"
         "voucher-office --folder Φ confirm --words \"έξι λέξεις της συσκευής\"\n"
         "voucher-office --folder Φ suspend-terminal | recover-terminal | operators ΣΥΣΚΕΥΗ\n"
+        "voucher-office --folder Φ import ΑΡΧΕΙΟ.entries\n"
         "voucher-office --folder Φ publish [--trust-list] [--poster αρχείο.pdf] [--file αρχείο.epitagi]\n"
         "voucher-office --folder Φ change-key | revoke-key ΚΛΕΙΔΙ [--poster …] [--file …]\n"
         "voucher-office --folder Φ officer add --name Ν --keys φάκελος | officer remove ΑΡΙΘΜΟΣ\n"
@@ -119,6 +120,8 @@ std::optional<ActResult> actWith(const Office& office, const QCommandLineParser&
         return recoveryCode(office, object);
     if (is("operators", 2))
         return showOperators(office, object);
+    if (is("import", 2))
+        return importEntries(office, object);
     if (is("publish", 1))
         return publish(office, parser);
     if (is("change-key", 2))

@@ -46,6 +46,9 @@ ActResult suspendTerminal(const Office& office, const QString& terminal);
 ActResult recoveryCode(const Office& office, const QString& terminal);
 /// Who has used a terminal, by number, with the names that only the office key opens.
 ActResult showOperators(const Office& office, const QString& terminal);
+/// Takes in what a tablet without a network has saved to a stick, like what comes over the network, and puts the
+/// receipts beside it.
+ActResult importEntries(const Office& office, const QString& file);
 ActResult publish(const Office& office, const QCommandLineParser& options);
 /// A new key takes the place of this one, from now on; `revoke` refuses whatever the old one ever signed, or an earlier
 /// one's that `--key` names. A root is always replaced by the other root's word.
@@ -73,6 +76,9 @@ ActResult auditOffice(const Office& office, const QCommandLineParser& options);
 /// it, the sentence that says what to do.
 tl::expected<Sequence, QString> logAct(const Office& office, Register& registerOfAll, ActContent what);
 ActContent actOf(ActKind kind, std::vector<Fact> facts);
+/// Signs what is about to be done with a terminal's entries: it stands in the log before it is done.
+tl::expected<void, QString> logAbout(const Office& office, Register& registerOfAll, ActKind kind,
+                                     const QString& terminalHex);
 /// Asked before an act makes anything: where another officer has to sign first, puts it down as a proposal instead;
 /// where who signs may not, the sentence that says why. Nothing if the act may go on.
 std::optional<ActResult> proposeInstead(const Office& office, Register& registerOfAll,

@@ -124,6 +124,22 @@ tl::expected<Sequence, QString> logAct(const Office& office, Register& registerO
     return act(registerOfAll, keys->signers(), std::move(what), office.now).map_error(sentenceFor);
 }
 
+tl::expected<void, QString> logAbout(const Office& office, Register& registerOfAll, ActKind kind,
+                                     const QString& terminalHex)
+{
+    auto transaction = Transaction::begin(registerOfAll.database());
+    if (!transaction)
+        return tl::unexpected(registerTrouble());
+    const auto terminal = terminalOf(registerOfAll, terminalHex);
+    if (!terminal)
+        return tl::unexpected(terminal.error());
+    if (const auto logged = logAct(office, registerOfAll, actOf(kind, {factOf(*terminal)})); !logged)
+        return tl::unexpected(logged.error());
+    if (!transaction->commit())
+        return tl::unexpected(registerTrouble());
+    return {};
+}
+
 std::optional<ActResult> proposeInstead(const Office& office, Register& registerOfAll,
                                         const QCommandLineParser& options, ActKind kind)
 {

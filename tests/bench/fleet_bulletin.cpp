@@ -4,10 +4,9 @@
 #include "tests/bench/fleet.h"
 #include "tests/bench/fleet_away.h"
 #include "tests/support/http_stage.h"
+#include "tests/support/peak_memory.h"
 
 #include "terminal/documents.h"
-
-#include <QFile>
 
 #include <httplib.h>
 #include <malloc.h>
@@ -72,31 +71,6 @@ double nanosecondsPerLookUp(const Bulletin& bulletin, std::mt19937_64& random)
     return took;
 }
 
-/// A line of /proc/self/status, in KiB.
-long memoryLine(const char* name)
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("no /proc");
-    for (const QByteArray& line : file.readAll().split('\n')) {
-        if (line.startsWith(name))
-            return line.mid(qsizetype(std::strlen(name))).trimmed().split(' ').front().toLong();
-    }
-    return 0;
-}
-
-/// The highest that the memory stood above the present while `work` ran, in MB.
-double peakMegabytes(const std::function<void()>& work)
-{
-    QFile reset(QStringLiteral("/proc/self/clear_refs"));
-    if (!reset.open(QIODevice::WriteOnly) || reset.write("5") != 1 || !reset.flush())
-        qFatal("the peak cannot be reset");
-    malloc_trim(0);
-    const long before = memoryLine("VmRSS:");
-    work();
-    return double(memoryLine("VmHWM:") - before) / 1024;
-}
-
 void download(int port, Clock::time_point begun, httplib::Headers headers, int expected, std::vector<double>& took,
               std::mutex& mutex, std::string& tag)
 {
@@ -127,7 +101,8 @@ int fleetBulletin(const FleetOptions& options)
         const auto ledger = enrolledLedger(office, folder.filePath(QStringLiteral("ledger")), quickVault(), "token");
         const ClockReading reading{baseInstant, {}, QByteArrayLiteral("boot")};
         double took = 0;
-        const double megabytes = peakMegabytes([&] {
+        malloc_trim(0);
+        const qint64 peak = peakMemory([&] {
             const auto begun = Clock::now();
             if (takeBulletin(*ledger, bulletin.message(), reading) != true)
                 qFatal("the tablet did not take the bulletin");
@@ -138,7 +113,7 @@ int fleetBulletin(const FleetOptions& options)
                     static_cast<unsigned long long>(vouchers), set * 100,
                     static_cast<long long>(bulletin.message().size()),
                     double(bulletin.message().size()) / entropyBytes(set), nanosecondsPerLookUp(bulletin, random), took,
-                    megabytes);
+                    double(peak) / (1024 * 1024));
     }
     return EXIT_SUCCESS;
 }

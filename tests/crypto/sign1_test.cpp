@@ -9,8 +9,8 @@ using namespace voucher;
 namespace {
 
 constexpr CborLimits limits{.bytes = 800, .depth = 4, .items = 64};
-constexpr Object objects[] = {Object::Voucher, Object::TrustList, Object::Bulletin,  Object::Invitation,
-                              Object::Entry,   Object::Receipt,   Object::Statement, Object::Act};
+constexpr Object objects[] = {Object::Voucher, Object::TrustList, Object::Bulletin, Object::Invitation, Object::Entry,
+                              Object::Receipt, Object::Statement, Object::Act,      Object::Export};
 
 /// A message like the profile's, put together by hand so that one thing can be wrong.
 QByteArray messageOf(const QByteArray& header, const QByteArray& unprotected = QByteArray::fromHex("a0"), int tag = 18)

@@ -137,8 +137,8 @@ private slots:
         QVERIFY(taken(9, true, 4, 8, {}, true));
         QVERIFY(!taken(9, true, 3));
         QVERIFY(!taken(9, true, 8, {}, {}, true));
-        QVERIFY(taken(9, true, 22));
-        QVERIFY(!taken(9, true, 23));
+        QVERIFY(taken(9, true, 23));
+        QVERIFY(!taken(9, true, 24));
         QVERIFY(!taken(9, true, 0));
         QVERIFY(!taken(9, true, 8, {}, {}, false, true));
     }

@@ -2,6 +2,7 @@
 #include "crypto/entry.h"
 #include "crypto/receipt.h"
 #include "crypto/sign1.h"
+#include "sync/export.h"
 #include "tests/documents/specimens.h"
 
 #include <QTest>
@@ -88,6 +89,10 @@ private:
              }},
             {"act", signAct(act, one).message(),
              [=](const QByteArray& message) { return verifyAct(message, officers).has_value(); }},
+            {"export", sign1(terminal, Object::Export, "a request"),
+             [=](const QByteArray& message) {
+                 return verifyExport(CborWriter().array(1).bytes(message).take(), terminalKey).has_value();
+             }},
         };
     }
 
@@ -122,7 +127,7 @@ private slots:
                                  ->payloadIfSigned(one.publicKey(), Object::Voucher);
         QVERIFY(payload);
         for (const Object object : {Object::TrustList, Object::Bulletin, Object::Invitation, Object::Entry,
-                                    Object::Receipt, Object::Statement, Object::Act}) {
+                                    Object::Receipt, Object::Statement, Object::Act, Object::Export}) {
             const auto verified = verifyVoucherMessage(sign1(one, object, *payload), issuers);
             QVERIFY(!verified && verified.error() == Refusal::BadSignature);
         }

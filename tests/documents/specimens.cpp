@@ -2,6 +2,8 @@
 
 #include "crypto/act.h"
 #include "crypto/receipt.h"
+#include "sync/export.h"
+#include "sync/messages.h"
 
 #include <memory>
 
@@ -15,6 +17,12 @@ template <typename Result>
 std::function<bool(const QByteArray&)> takes(Result result)
 {
     return [result](const QByteArray& message) { return result(message).has_value(); };
+}
+
+/// A file of one part.
+QByteArray exportOf(const QByteArray& part)
+{
+    return CborWriter().array(1).bytes(part).take();
 }
 
 } // namespace
@@ -137,6 +145,20 @@ Specimens::Specimens()
          {},
          {}},
         officer);
+    EntriesRequest request;
+    request.terminal = tablet;
+    request.nonce = QByteArray(8, 'n');
+    request.entries = {signEntry(entry, terminal).message()};
+    add({"export",
+         Object::Export,
+         {.bytes = largestRequest, .depth = 8, .items = 20000},
+         sign1(terminal, Object::Export, encode(request)),
+         {},
+         {},
+         takes([terminalKey](const QByteArray& message) { return verifyExport(exportOf(message), terminalKey); }),
+         {},
+         {}},
+        terminal);
 }
 
 void Specimens::add(Specimen specimen, const PrivateKey& key)

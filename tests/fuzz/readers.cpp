@@ -7,6 +7,7 @@
 #include "crypto/receipt.h"
 #include "crypto/seal.h"
 #include "crypto/sign1.h"
+#include "sync/export.h"
 #include "sync/messages.h"
 #include "terminal/vault.h"
 #include "tests/support/municipality_keys.h"
@@ -102,6 +103,12 @@ QByteArray entriesBody()
     return encode(request);
 }
 
+QByteArray exportFile()
+{
+    const QByteArray part = sign1(town().device, Object::Export, entriesBody());
+    return CborWriter().array(2).bytes(part).bytes(part).take();
+}
+
 } // namespace
 
 const std::vector<Reader>& readers()
@@ -171,6 +178,12 @@ const std::vector<Reader>& readers()
          }},
         {"entries_request", [](QByteArrayView input) { return entriesRequestFrom(input).has_value(); },
          [] { return QByteArrayList{entriesBody()}; }},
+        {"export", [](QByteArrayView input) { return verifyExport(input, town().device.publicKey()).has_value(); },
+         [] { return QByteArrayList{exportFile()}; }},
+        {"receipts", [](QByteArrayView input) { return receiptsIn(input).has_value(); },
+         [] {
+             return QByteArrayList{receiptsFile({receiptMessage(), receiptMessage()})};
+         }},
         {"update", [](QByteArrayView input) { return updateFrom(input).has_value(); },
          [] {
              return QByteArrayList{encode(Update{"trust list", "bulletin"})};

@@ -191,8 +191,8 @@ void RegisterTest::neverChangesOrForgetsWhoTookWhosePlace()
     QCOMPARE(office.registerOfAll->terminal(old.id).value()->succeededAt, Sequence(7));
     QCOMPARE(office.registerOfAll->lockTerminal(heir.id).value()->succeededAt, Sequence(1));
     QVERIFY(!office.registerOfAll->terminal(third.id).value()->succeededAt);
-    QCOMPARE(office.registerOfAll->successorTokenHashes(old.id)->size(), std::size_t(2));
-    QVERIFY(office.registerOfAll->successorTokenHashes(third.id)->empty());
+    QCOMPARE(office.registerOfAll->successorsOf(old.id)->size(), std::size_t(2));
+    QVERIFY(office.registerOfAll->successorsOf(third.id)->empty());
 }
 
 void RegisterTest::sumsAnAccountByDayAndMonth()

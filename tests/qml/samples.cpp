@@ -437,6 +437,11 @@ std::vector<Sample> makeSamples()
              enrolled(models);
              models.sync.showUpdate({SyncModel::NotForUs});
          }},
+        {"sending-saved", 3,
+         [](SampleModels& models) {
+             enrolled(models);
+             models.sync.showSaving({SyncModel::Saved, 12});
+         }},
         {"sending-done", 3, sync(0, SyncModel::Idle, SyncModel::Fresh)},
         {"problem-damaged", 0, start(StartModel::Damaged)},
         {"problem-newer", 0, start(StartModel::Newer)},

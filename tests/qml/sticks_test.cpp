@@ -55,6 +55,24 @@ private slots:
             put(folder.filePath(QStringLiteral("stick/%1.epitagi").arg(number)), "x");
         QCOMPARE(updatesOnSticks({folder.path()}).size(), 16);
     }
+
+    void savesOnTheFirstStickThatTakesIt()
+    {
+        const QTemporaryDir folder;
+        const QString name = QStringLiteral("epitagi-0102.entries");
+        const auto save = [&](const QByteArray& bytes) { return saveToStick({folder.path()}, name, bytes); };
+        QVERIFY(save("first") == StickAnswer::NoStick);
+        put(folder.filePath(QStringLiteral("A/") + name + QStringLiteral("/a folder in its place")), "x");
+        QVERIFY(save("first") == StickAnswer::NotWritten);
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("B")));
+        QVERIFY(save("first") == StickAnswer::Kept && save("second") == StickAnswer::Kept);
+        QFile file(folder.filePath(QStringLiteral("B/") + name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("second"));
+        QCOMPARE(QDir(folder.filePath(QStringLiteral("B"))).entryList(QDir::Files).size(), 1);
+        // What a tablet saves is no update.
+        QVERIFY(updatesOnSticks({folder.path()}).isEmpty());
+    }
 };
 
 QTEST_APPLESS_MAIN(SticksTest)

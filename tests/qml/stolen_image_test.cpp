@@ -62,6 +62,7 @@ void live(WorkerStage& stage)
     stage.worker->note();
     stage.worker->again(pin);
     stage.worker->scanned(QStringLiteral("https://menu.example"));
+    stage.worker->saveToStick();
     stage.worker->lock();
     stage.worker->unlock(1, secondPin);
 }
@@ -116,9 +117,10 @@ private slots:
         const QByteArray running = stage.image();
         stage.worker.reset();
         const QByteArray closed = stage.image();
+        const QByteArray stick = stage.saved.first();
         int found = 0;
         for (const Canary& canary : canaries) {
-            for (const QByteArray* image : {&running, &closed, &std::as_const(logged)}) {
+            for (const QByteArray* image : {&running, &closed, &stick, &std::as_const(logged)}) {
                 if (image->contains(canary.bytes)) {
                     ++found;
                     qWarning("%s", canary.what);
@@ -130,6 +132,7 @@ private slots:
         QVERIFY(running.contains(bytesOf(stage.town.town.claims(2).id).toByteArray()));
         QVERIFY(closed.contains(bytesOf(stage.town.town.claims(2).id).toByteArray()));
         QVERIFY(closed.contains(stage.town.attachments.begin()->second));
+        QVERIFY(stick.contains(bytesOf(stage.town.town.claims(2).id).toByteArray()));
     }
 
     void whatIsExportedHoldsNoUploadTokenAndNoVault()
@@ -142,7 +145,7 @@ private slots:
         const InspectRun run = inspect({QStringLiteral("ledger"), stage.path()});
         QCOMPARE(run.exitCode, 0);
         QVERIFY(run.lines.size() > 5);
-        QByteArray told = run.complaint;
+        QByteArray told = run.complaint + stage.saved.first();
         for (const QJsonObject& line : run.lines)
             told += QJsonDocument(line).toJson(QJsonDocument::Compact);
         QVERIFY(!told.contains(token) && !told.contains(token.toHex()) && !told.contains(token.toBase64()));

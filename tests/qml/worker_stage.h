@@ -1,6 +1,7 @@
 #pragma once
 
 #include "qml/models/worker.h"
+#include "sync/export.h"
 #include "sync/messages.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/municipality_keys.h"
@@ -29,6 +30,18 @@ public:
         if (request.url.endsWith(QLatin1String("/v1/enrolments")))
             return enrol(request.body);
         return receive(request.body);
+    }
+
+    /// What the office puts on the stick that a tablet saved its records on.
+    QByteArray answerToStick(const QByteArray& file)
+    {
+        QByteArrayList receipts;
+        for (const auto& [terminal, known] : m_terminals) {
+            const QByteArrayList requests = verifyExport(file, known.key).value_or(QByteArrayList());
+            for (const QByteArray& request : requests)
+                receipts += receive(request).body;
+        }
+        return receiptsFile(receipts);
     }
 
     TestMunicipality town;
@@ -136,8 +149,16 @@ public:
             auto ownWire = std::make_unique<Wire>(town);
             town.clock = clock = ownClock.get();
             wire = ownWire.get();
-            return Worker::Edges{std::move(ownClock), std::move(ownWire), [] { return 0.5; },
-                                 [] { return ScryptCost{.n = 1u << 10}; }, [this] { return sticks; }};
+            return Worker::Edges{std::move(ownClock),
+                                 std::move(ownWire),
+                                 [] { return 0.5; },
+                                 [] { return ScryptCost{.n = 1u << 10}; },
+                                 [this] { return sticks; },
+                                 [this](const QString& name, QByteArrayView bytes) {
+                                     if (saveAnswer == StickAnswer::Kept)
+                                         saved.insert(name, bytes.toByteArray());
+                                     return saveAnswer;
+                                 }};
         });
         listen();
         worker->open();
@@ -198,7 +219,10 @@ public:
     HistoryModel::View month;
     SyncModel::View sync;
     SyncModel::UpdateView update;
+    SyncModel::SavingView saving;
     QByteArrayList sticks; ///< what lies on them
+    StickAnswer saveAnswer = StickAnswer::Kept;
+    QMap<QString, QByteArray> saved; ///< files put on them
     GroupModel::View group;
     int groupLine = 0;
     int undoSeconds = 0;
@@ -220,6 +244,7 @@ private:
         hear(&Worker::refused, QStringLiteral("refused"), refused);
         hear(&Worker::syncChanged, QStringLiteral("sync"), sync);
         hear(&Worker::updateShown, QStringLiteral("update"), update);
+        hear(&Worker::savingShown, QStringLiteral("saving"), saving);
         hear(&Worker::monthShown, QStringLiteral("month"), month);
         hear(&Worker::groupShown, QStringLiteral("group"), group);
         hear(&Worker::groupTold, QStringLiteral("groupTold"), groupLine);

@@ -1,4 +1,5 @@
 #include "crypto/predecessor.h"
+#include "sync/export.h"
 #include "sync/messages.h"
 #include "terminal/put_aside.h"
 #include "terminal/salvage.h"
@@ -104,6 +105,34 @@ private slots:
         tablet.transport.run();
         QCOMPARE(tablet.state().waiting, 0);
         QCOMPARE(tablet.office.registerOfAll->entries(before).value().size(), 3u);
+    }
+
+    void goOnAStickToo()
+    {
+        Tablet tablet;
+        const TerminalId before = tablet.id;
+        tablet.enrol();
+        for (std::uint32_t number = 1; number <= 2; ++number)
+            tablet.redeem(number);
+        becomeAnother(tablet);
+        tablet.bend = [](const HttpRequest&, HttpAnswer& answer) { answer = {}; };
+        nameThoseBefore(tablet);
+        const Export exported = exportWaiting(*tablet.ledger, *tablet.vault->key()).value();
+        QCOMPARE(exported.entries, 3);
+        must(tablet.ledger->keepExported(exported.requests));
+        QByteArrayList receipts;
+        const QByteArrayList requests = verifyExport(exported.file, tablet.vault->publicKey()).value();
+        for (const QByteArray& request : requests) {
+            const auto taken = tablet.office.intake->exported(request, tablet.id, baseInstant).value();
+            QVERIFY(taken);
+            receipts += signReceipt(taken->receipt, tablet.office.town.receipt);
+        }
+        QCOMPARE(tablet.storedEntries(), 1u);
+        QCOMPARE(tablet.office.registerOfAll->entries(before).value().size(), 2u);
+        for (Sequence sequence = 1; sequence <= 2; ++sequence)
+            QCOMPARE(tablet.office.registerOfAll->verdictOf(before, sequence).value()->kind, VerdictKind::Counted);
+        QVERIFY(takeReceipts(*tablet.ledger, receiptsFile(receipts), tablet.clock.read()).value());
+        QCOMPARE(tablet.ledger->carriedWaiting(), 0);
     }
 
     void neverHoldUpWhatIsRecordedNow()

@@ -48,6 +48,7 @@ private slots:
     void leavesADeadNetworkAtOnce();
     void survivesAnswersAndTimersAfterItsEnd();
     void asksAgainQuietlyAndNotMore();
+    void asksLessOftenWhereBytesCost();
 };
 
 void CourierTest::enrolsOnceTheOfficerHasConfirmed()
@@ -188,7 +189,7 @@ void CourierTest::uploadsInBatchesWhileLocked()
     QCOMPARE(uploads, 3);
     QCOMPARE(tablet.state().waiting, 0);
     QCOMPARE(tablet.state().link, Link::Idle);
-    QVERIFY(tablet.state().lastReceipt);
+    QVERIFY(tablet.state().answered);
     QCOMPARE(tablet.office.word(tablet.id, 451).kind, VerdictKind::Counted);
     QCOMPARE(tablet.ledger->line(451)->verdict->kind, VerdictKind::Counted);
 }
@@ -544,6 +545,38 @@ void CourierTest::asksAgainQuietlyAndNotMore()
     }
     // Four uploads, two downloads of two documents.
     QCOMPARE(tablet.transport.sent, 8);
+}
+
+void CourierTest::asksLessOftenWhereBytesCost()
+{
+    Tablet tablet;
+    tablet.enrol();
+    tablet.courier->setMetered(true);
+    tablet.courier->networkIsBack();
+    tablet.transport.run();
+    tablet.transport.sent = 0;
+    const auto liveOn = [&tablet](std::chrono::minutes time) {
+        for (auto lived = 0min; lived < time; lived += 1min) {
+            tablet.clock.advance(1min);
+            tablet.transport.run();
+        }
+    };
+    liveOn(4h);
+    // Two uploads, one download of two documents.
+    QCOMPARE(tablet.transport.sent, 4);
+    tablet.redeem(1);
+    tablet.courier->wake();
+    tablet.transport.run();
+    QCOMPARE(tablet.state().waiting, 0);
+    tablet.transport.sent = 0;
+    tablet.courier->setMetered(false);
+    tablet.transport.run();
+    QCOMPARE(tablet.transport.sent, 3);
+    tablet.courier->setMetered(false);
+    tablet.transport.run();
+    QCOMPARE(tablet.transport.sent, 3);
+    liveOn(60min);
+    QCOMPARE(tablet.transport.sent, 11);
 }
 
 QTEST_GUILESS_MAIN(CourierTest)

@@ -280,7 +280,7 @@ void HostileEndpointsTest::losesNothingAndBelievesNothing()
     QCOMPARE(state.link, hostile.link);
     QCOMPARE(state.enrolment, CourierState::Enrolment::Done);
     QCOMPARE(state.waiting, 1);
-    QVERIFY(!state.lastReceipt);
+    QVERIFY(!state.answered);
     const auto after = misled.tablet.ledger->outgoing(100, 1 << 20).value();
     QCOMPARE(after.entries, before.entries);
     QCOMPARE(after.attachments.size(), before.attachments.size());
