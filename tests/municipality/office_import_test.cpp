@@ -45,10 +45,13 @@ public:
     }
 
     /// A stick with the entries from `first` on, and anything after them.
-    QString stick(Sequence first = 1, const QByteArray& rest = {})
+    QString stick(Sequence first = 1, const QByteArray& rest = {}) { return stickOf(id, first, rest); }
+
+    /// … that are said to be of this terminal.
+    QString stickOf(TerminalId terminal, Sequence first = 1, const QByteArray& rest = {})
     {
         EntriesRequest request;
-        request.terminal = id;
+        request.terminal = terminal;
         request.nonce = QByteArray(8, 'n');
         request.entries.assign(m_entries.begin() + (first - 1), m_entries.end());
         const QByteArray part = sign1(device, Object::Export, encode(request));
@@ -91,6 +94,7 @@ private slots:
     void takesWhatTheTabletSigned();
     void refusesWhatIsNoFileOfItsTablets();
     void saysWhichEntriesAreMissing();
+    void saysThatATabletGaveWhatIsNotItsOwn();
     void suspendsATabletThatWasCopied();
     void saysWhereTheAnswerCouldNotBeWritten();
     void doesNothingWithoutTheKeysThatOpenVouchers();
@@ -143,6 +147,19 @@ void OfficeImportTest::saysWhichEntriesAreMissing()
     QCOMPARE(tablet.stored(), 0u);
     QCOMPARE(tablet.import(tablet.stick()), 0);
     QCOMPARE(tablet.stored(), 3u);
+}
+
+void OfficeImportTest::saysThatATabletGaveWhatIsNotItsOwn()
+{
+    SavingTablet tablet;
+    tablet.note();
+    const TerminalId other{{8, 8, 8, 8, 8, 8, 8, 8}};
+    must(tablet.registerOfAll->addTerminal(
+        {other, ProviderId{12}, PrivateKey::generate(Algorithm::ES256).publicKey(), QByteArray(32, 'u'), 0, {}, {}}));
+    QCOMPARE(tablet.import(tablet.stickOf(other)), 1);
+    QCOMPARE(tablet.office.lines.last()[u"finding"].toString(), QStringLiteral("not-its-own"));
+    QVERIFY(!tablet.office.lines.first().contains(u"answer"));
+    QVERIFY(tablet.registerOfAll->entries(other).value().empty());
 }
 
 void OfficeImportTest::suspendsATabletThatWasCopied()
