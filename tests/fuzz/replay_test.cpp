@@ -65,6 +65,21 @@ private slots:
             QVERIFY(!under.accepts(input));
     }
 
+    /// The inputs that reached the most when each reader was fuzzed (`tests/fuzz/run --keep`), one in hexadecimal a
+    /// line.
+    void whatFuzzingHasFoundDoesNoHarm()
+    {
+        for (const Reader& reader : readers()) {
+            QFile kept(QStringLiteral(VOUCHER_KEPT "/%1.hex").arg(QLatin1String(reader.name)));
+            if (!kept.open(QIODevice::ReadOnly))
+                continue;
+            const QByteArrayList lines = kept.readAll().split('\n');
+            QVERIFY(lines.size() > 1);
+            for (const QByteArray& line : lines)
+                (void)reader.accepts(QByteArray::fromHex(line));
+        }
+    }
+
     void whatOnceDidHarmDoesNoMore()
     {
         for (const Reader& reader : readers()) {
