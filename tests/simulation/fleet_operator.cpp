@@ -2,6 +2,8 @@
 
 #include "fleet_tablet.h"
 
+#include "sync/export.h"
+
 namespace voucher::test {
 
 namespace {
@@ -106,6 +108,33 @@ void FleetTablet::confirmVisits()
         return;
     (void)m_desk->confirm(m_visits, QByteArrayLiteral("a line drawn by a guardian"), 0);
     recorded({{QStringLiteral("kind"), QStringLiteral("confirmation")}});
+}
+
+QByteArray FleetTablet::saveToStick()
+{
+    if (!enrolled() || !m_vault->key())
+        return {};
+    const auto waiting = exportWaiting(*m_ledger, *m_vault->key());
+    if (!waiting || waiting->entries == 0 || !m_ledger->keepExported(waiting->requests))
+        return {};
+    QJsonObject seen = facts();
+    seen.insert(QStringLiteral("entries"), qint64(waiting->entries));
+    m_history.tell("saved", seen);
+    return waiting->file;
+}
+
+void FleetTablet::takeStick(const QByteArray& receipts)
+{
+    if (!enrolled())
+        return;
+    const QByteArrayList all = receiptsIn(receipts).value();
+    for (const QByteArray& receipt : all) {
+        if (!takeReceipts(*m_ledger, receiptsFile({receipt}), m_clock.read()))
+            continue;
+        watch();
+        tellTaken(receipt);
+    }
+    m_courier->wake();
 }
 
 int FleetTablet::scanGroup(const std::vector<std::pair<QString, VoucherId>>& children)

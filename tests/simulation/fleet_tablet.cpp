@@ -144,12 +144,8 @@ void FleetTablet::answered(const HttpRequest& request, const HttpAnswer& answer)
     if (!on())
         return;
     watch();
-    if (std::exchange(m_heard, false) && request.url.endsWith(QLatin1StringView("/v1/entries"))) {
-        QJsonObject seen = facts();
-        seen.insert(QStringLiteral("receipt"), hex(sha256(answer.body)).left(16));
-        seen.insert(QStringLiteral("acknowledged"), qint64(m_ledger->acknowledgedUpTo()));
-        m_history.tell("took", seen);
-    }
+    if (std::exchange(m_heard, false) && request.url.endsWith(QLatin1StringView("/v1/entries")))
+        tellTaken(answer.body);
     if (enrolled() && !m_terminal) {
         m_terminal = m_ledger->enrolment()->terminal;
         QJsonObject seen = facts();
@@ -159,6 +155,14 @@ void FleetTablet::answered(const HttpRequest& request, const HttpAnswer& answer)
         recorded({{QStringLiteral("kind"), QStringLiteral("notice")}});
         m_courier->wake();
     }
+}
+
+void FleetTablet::tellTaken(const QByteArray& receipt)
+{
+    QJsonObject seen = facts();
+    seen.insert(QStringLiteral("receipt"), hex(sha256(receipt)).left(16));
+    seen.insert(QStringLiteral("acknowledged"), qint64(m_ledger->acknowledgedUpTo()));
+    m_history.tell("took", seen);
 }
 
 /// What is here now: versions, the floor, a stop.

@@ -48,6 +48,10 @@ public:
     void noteWithoutPaper(VoucherId voucher);
     void attend(VoucherId voucher);
     void confirmVisits();
+    /// What waits, as a file for the office; empty if nothing does.
+    QByteArray saveToStick();
+    /// What the stick brings back.
+    void takeStick(const QByteArray& receipts);
     /// One child after the other, without being asked; how many were recorded.
     int scanGroup(const std::vector<std::pair<QString, VoucherId>>& children);
 
@@ -70,6 +74,7 @@ private:
     void watch();
     void tellHead(QJsonObject facts);
     void recorded(const QJsonObject& facts);
+    void tellTaken(const QByteArray& receipt);
     void answered(const HttpRequest& request, const HttpAnswer& answer);
     qint64 ownNow() const;
 

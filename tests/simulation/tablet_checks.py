@@ -96,6 +96,11 @@ class TabletChecks:
         for voucher, used, account_up_to, last_date, used_that_date in receipt["accounts"]:
             tablet.told(voucher, used, account_up_to, last_date, used_that_date, receipt["time"])
 
+    def on_saved(self, event):
+        tablet = self.tablet(event)
+        if event["entries"] != tablet.head - tablet.acknowledged:
+            self.violation(f"tablet {tablet.number}: {event['entries']} entries saved, {tablet.head - tablet.acknowledged} wait")
+
     def on_holds(self, event):
         tablet = self.tablet(event)
         held = (event["trustList"], event["bulletin"])

@@ -1,7 +1,10 @@
 #include "town_hall.h"
 
+#include "sync/export.h"
 #include "sync/municipality/columns.h"
 #include "tests/support/town_office.h"
+
+#include <algorithm>
 
 namespace voucher::test {
 
@@ -83,10 +86,31 @@ HttpAnswer TownHall::takeEntries(const HttpRequest& request)
 {
     const IntakeAnswer given = m_intake->entries(request.body, request.uploadToken, m_queue.now());
     if (given.status == 200)
-        tellReceipt(request, given);
+        tellReceipt(request.body, given.body);
     else
         m_history.tell("no receipt", {{QStringLiteral("status"), given.status}});
     return {HttpOutcome::Answered, given.status, given.body};
+}
+
+QByteArray TownHall::import(const QByteArray& file)
+{
+    const KeyId exporter = claimedExporter(file).value();
+    const std::vector<RegisteredTerminal> terminals = m_register->terminals().value();
+    const auto by =
+        std::ranges::find(terminals, exporter, [](const RegisteredTerminal& terminal) { return terminal.key.id(); });
+    // A register that was lost before its nightly copy does not know the newest tablets.
+    if (by == terminals.end())
+        return {};
+    QByteArrayList receipts;
+    const QByteArrayList requests = verifyExport(file, by->key).value();
+    for (const QByteArray& request : requests) {
+        const auto taken = m_intake->exported(request, by->id, m_queue.now()).value();
+        if (!taken)
+            continue;
+        receipts += signReceipt(taken->receipt, m_serverKeys->receipt);
+        tellReceipt(request, receipts.back());
+    }
+    return receipts.isEmpty() ? QByteArray() : receiptsFile(receipts);
 }
 
 void TownHall::tellStored(TerminalId terminal)
@@ -102,11 +126,11 @@ void TownHall::tellStored(TerminalId terminal)
     }
 }
 
-void TownHall::tellReceipt(const HttpRequest& request, const IntakeAnswer& given)
+void TownHall::tellReceipt(const QByteArray& request, const QByteArray& message)
 {
-    const TerminalId terminal = entriesRequestFrom(request.body)->terminal;
+    const TerminalId terminal = entriesRequestFrom(request)->terminal;
     tellStored(terminal);
-    const Receipt receipt = verifyReceipt(given.body, *m_trustList, terminal, sha256(request.body)).value();
+    const Receipt receipt = verifyReceipt(message, *m_trustList, terminal, sha256(request)).value();
     const ReceiptContent& content = receipt.content();
     QJsonArray verdicts;
     for (const Verdict& verdict : content.verdicts)
@@ -118,7 +142,7 @@ void TownHall::tellReceipt(const HttpRequest& request, const IntakeAnswer& given
                                    qint64(account.usedThatDate)});
     const bool suspended = m_register->terminal(terminal).value()->suspended.has_value();
     m_history.tell("receipt", {{QStringLiteral("terminal"), hex(terminal)},
-                               {QStringLiteral("id"), hex(sha256(given.body)).left(16)},
+                               {QStringLiteral("id"), hex(sha256(message)).left(16)},
                                {QStringLiteral("upTo"), qint64(content.upTo)},
                                {QStringLiteral("head"), hex(content.head)},
                                {QStringLiteral("time"), milliseconds(content.serverTime)},

@@ -26,6 +26,8 @@ public:
     /// What `voucher-server` answers.
     HttpAnswer answer(const HttpRequest& request);
     void setUp(bool up);
+    /// A tablet's file is given to the office; the receipts for the way back, none if it took nothing.
+    QByteArray import(const QByteArray& file);
 
     // The office's acts, each in a transaction of its own.
     QString invite(ProviderId provider);
@@ -62,7 +64,7 @@ private:
     void tellPublished();
     void doAgain(const Lost& lost);
     HttpAnswer takeEntries(const HttpRequest& request);
-    void tellReceipt(const HttpRequest& request, const IntakeAnswer& given);
+    void tellReceipt(const QByteArray& request, const QByteArray& message);
     void tellStored(TerminalId terminal);
     HttpAnswer document(const HttpRequest& request, DocumentShelf& shelf,
                         Stored<std::optional<QByteArray>> (Register::*current)());

@@ -87,6 +87,7 @@ private:
     void rollBack();
     void goAway();
     void cheat();
+    void carryStick();
     void changeSomeKey();
     void leakIssuerKey();
     void loseRegister();

@@ -28,6 +28,7 @@ void TownLife::planTroubles()
     often(tabletDays / 600, &TownLife::rollBack);
     often(tabletDays / 250, &TownLife::goAway);
     often(tabletDays / 60, &TownLife::cheat);
+    often(tabletDays / 60, &TownLife::carryStick);
     often(m_plan.days / 6, &TownLife::changeSomeKey);
     // All papers of the town become worthless at once: not in every week.
     if (m_chance.one(std::min(1.0, m_plan.days / 30.0)))
@@ -132,6 +133,35 @@ void TownLife::cheat()
         }
         return;
     }
+}
+
+/// Records go to the office in somebody's pocket, and the answer comes back the same way, days later.
+void TownLife::carryStick()
+{
+    Post* post = somePost();
+    if (!post)
+        return;
+    const auto handle = [this, post](const std::function<void()>& act) {
+        if (!post->tablet->on()) {
+            post->tablet->switchOn();
+            after(30min, [post] { post->tablet->switchOff(); });
+        }
+        act();
+    };
+    handle([this, post, handle] {
+        const QByteArray file = post->tablet->saveToStick();
+        if (file.isEmpty())
+            return;
+        after(m_chance.span(1h, 3 * dayLength), [this, post, handle, file] {
+            const QByteArray answer = m_hall->import(file);
+            if (answer.isEmpty())
+                return;
+            after(m_chance.span(1h, 3 * dayLength), [post, handle, answer] {
+                if (!post->gone)
+                    handle([post, &answer] { post->tablet->takeStick(answer); });
+            });
+        });
+    });
 }
 
 void TownLife::changeSomeKey()
