@@ -21,6 +21,7 @@ class TownAtTheWire
 public:
     HttpAnswer answer(const HttpRequest& request)
     {
+        ++asked;
         if (!reachable)
             return {};
         if (request.url.endsWith(QLatin1String("/v1/trust-list")))
@@ -47,6 +48,7 @@ public:
     TestMunicipality town;
     const Clock* clock = nullptr; ///< the same as the tablet's
     bool reachable = true;
+    int asked = 0; ///< how often
     bool officerConfirmed = true;
     std::function<void(BulletinContent&)> news; ///< in the bulletin
     std::vector<EntryContent> received;
@@ -161,6 +163,7 @@ public:
                                  }};
         });
         listen();
+        worker->networkIsMetered(metered);
         worker->open();
     }
 
@@ -205,6 +208,7 @@ public:
     int count(const QString& signal) const { return static_cast<int>(told.count(signal)); }
 
     TownAtTheWire town;
+    bool metered = false; ///< what the system says when the program starts
     FakeClock* clock = nullptr;
     Wire* wire = nullptr;
     std::unique_ptr<Worker> worker;

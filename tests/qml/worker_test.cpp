@@ -274,6 +274,45 @@ private slots:
         QCOMPARE(stage.count(QStringLiteral("recorded")), 1);
     }
 
+    void theTimeOfTheLastAnswerOutlivesARestart()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.clock->advance(10min);
+        stage.redeem();
+        stage.wire->carry();
+        const std::optional<Instant> answered = stage.sync.lastReceipt;
+        QVERIFY(answered && *answered >= baseInstant + 10min);
+        stage.town.reachable = false;
+        stage.restart(24h);
+        QVERIFY(stage.sync.lastReceipt == answered);
+    }
+
+    void whatNobodyWaitsForIsAskedForLessOftenWhereBytesCost()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.worker->networkIsMetered(true);
+        stage.wire->carry();
+        const auto quiet = [&stage] {
+            stage.town.asked = 0;
+            for (int minute = 0; minute < 60; ++minute) {
+                stage.clock->advance(1min);
+                stage.wire->carry();
+            }
+            return stage.town.asked;
+        };
+        (void)quiet();
+        QCOMPARE(quiet(), 0);
+        stage.worker->networkIsMetered(false);
+        stage.wire->carry();
+        QVERIFY(quiet() >= 4);
+        stage.metered = true;
+        stage.restart(1h);
+        stage.wire->carry();
+        QCOMPARE(quiet(), 0);
+    }
+
     void longAfterARestartNothingOldIsShown()
     {
         WorkerStage stage;
