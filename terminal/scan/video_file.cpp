@@ -101,12 +101,7 @@ void VideoFile::open()
         awaitFirstFrame();
         m_loading = true;
         m_loadedBy.setRemainingTime(longestLoading);
-        // Not by its address: Qt 6.4 starts the pipeline and then seeks to 0, and where GStreamer's threads were faster
-        // each waits for the other. The bytes of a device are pushed from this thread's loop, so nothing flows before
-        // that.
-        m_film.setFileName(file.absoluteFilePath());
-        (void)m_film.open(QIODevice::ReadOnly);
-        m_player.setSourceDevice(&m_film, QUrl(file.fileName()));
+        m_player.setSource(QUrl::fromLocalFile(file.absoluteFilePath()));
         m_player.play();
     }
 }
@@ -136,7 +131,6 @@ void VideoFile::close()
     m_player.stop();
     // The same address again would be taken for the same video, even when the file behind it is another.
     m_player.setSource({});
-    m_film.close();
 }
 
 void VideoFile::retryAs(State state)

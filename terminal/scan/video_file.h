@@ -3,7 +3,6 @@
 #include "terminal/scan/camera.h"
 
 #include <QDeadlineTimer>
-#include <QFile>
 #include <QMediaPlayer>
 #include <QTimer>
 
@@ -30,7 +29,6 @@ private:
     void retryAs(State state);
 
     QString m_path;
-    QFile m_film;
     QMediaPlayer m_player;
     QTimer m_retry;
     QDeadlineTimer m_loadedBy{0};
