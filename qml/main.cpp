@@ -135,8 +135,10 @@ Worker::Edges makeEdges(const QStringList& stickFolders)
 /// A device's camera remembers beside the ledger which one a person chose.
 std::unique_ptr<Camera> makeCamera(const Options& options)
 {
-    if (!options.cameraVideo.isEmpty())
+    if (!options.cameraVideo.isEmpty()) {
+        playFilmsWithFfmpeg();
         return std::make_unique<VideoFile>(options.cameraVideo);
+    }
     const auto memory = [file = options.dataFolder + QStringLiteral("/camera.ini")] {
         return std::make_unique<QSettings>(file, QSettings::IniFormat);
     };

@@ -1,9 +1,7 @@
 #include "terminal/scan/video_file.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QUrl>
-#include <QVideoFrame>
 
 #include <chrono>
 #include <utility>
@@ -14,10 +12,13 @@ namespace {
 
 /// How often a missing or unreadable file is looked for.
 constexpr std::chrono::milliseconds retryInterval{250};
-/// A film that has not been loaded after so long never will be.
-constexpr std::chrono::seconds longestLoading{20};
 
 } // namespace
+
+void playFilmsWithFfmpeg()
+{
+    qputenv("QT_MEDIA_BACKEND", "ffmpeg");
+}
 
 VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std::move(path))
 {
@@ -29,33 +30,15 @@ VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std
     connect(
         &m_player, &QMediaPlayer::mediaStatusChanged, this,
         [this] {
-            const QMediaPlayer::MediaStatus status = m_player.mediaStatus();
-            if (status == QMediaPlayer::EndOfMedia || status == QMediaPlayer::InvalidMedia) {
-                m_loading = false;
-                closeUnwanted();
-            }
-            if (m_wanted && status == QMediaPlayer::EndOfMedia) {
+            if (m_wanted && m_player.mediaStatus() == QMediaPlayer::EndOfMedia) {
                 open();
             }
         },
         Qt::QueuedConnection);
-    // Not queued: a frame of the film before must not speak for the next one.
-    connect(source(), &QVideoSink::videoFrameChanged, this, [this](const QVideoFrame& frame) {
-        if (m_loading && frame.isValid()) {
-            m_loading = false;
-            QMetaObject::invokeMethod(
-                this, [this] { closeUnwanted(); }, Qt::QueuedConnection);
-        }
-    });
     connect(
         &m_player, &QMediaPlayer::errorOccurred, this,
         [this](QMediaPlayer::Error error) {
-            if (error == QMediaPlayer::NoError) {
-                return;
-            }
-            m_loading = false;
-            closeUnwanted();
-            if (m_wanted) {
+            if (m_wanted && error != QMediaPlayer::NoError) {
                 retryAs(error == QMediaPlayer::AccessDeniedError ? State::NotAllowed : State::Failed);
             }
         },
@@ -64,9 +47,6 @@ VideoFile::VideoFile(QString path, QObject* parent) : Camera(parent), m_path(std
 
 VideoFile::~VideoFile()
 {
-    while (loading()) {
-        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents, 10);
-    }
     close();
 }
 
@@ -87,10 +67,6 @@ void VideoFile::stop()
 
 void VideoFile::open()
 {
-    if (loading()) {
-        awaitFirstFrame();
-        return;
-    }
     close();
     const QFileInfo file(m_path);
     if (!file.isFile()) {
@@ -99,25 +75,8 @@ void VideoFile::open()
         retryAs(State::NotAllowed);
     } else {
         awaitFirstFrame();
-        m_loading = true;
-        m_loadedBy.setRemainingTime(longestLoading);
         m_player.setSource(QUrl::fromLocalFile(file.absoluteFilePath()));
         m_player.play();
-    }
-}
-
-/// Until the first frame GStreamer's own threads put the player together. One that is stopped then waits for them while
-/// they wait for it, and the window with it: whoever wants to stop waits until this is over.
-bool VideoFile::loading() const
-{
-    return m_loading && !m_loadedBy.hasExpired();
-}
-
-/// What nobody wants any more is closed now that it may be.
-void VideoFile::closeUnwanted()
-{
-    if (!m_wanted) {
-        close();
     }
 }
 
@@ -125,9 +84,6 @@ void VideoFile::close()
 {
     m_retry.stop();
     stopAwaiting();
-    if (loading()) {
-        return;
-    }
     m_player.stop();
     // The same address again would be taken for the same video, even when the file behind it is another.
     m_player.setSource({});
