@@ -38,14 +38,16 @@ def say_where():
             print(program.abort(), flush=True)
 
 
-def story(body):
+def story(body, of_many_hours=False):
     """Runs a story in a folder of its own, ends everything it has started, and exits with its truth.
 
-    `body(checks, folder, things)`; whatever it appends to `things` is stopped or closed at the end."""
+    `body(checks, folder, things)`; whatever it appends to `things` is stopped or closed at the end. One of many hours is
+    not hurried."""
     checks = Checks()
-    alarm = threading.Timer(SAYS_WHERE, say_where)
-    alarm.daemon = True
-    alarm.start()
+    if not of_many_hours:
+        alarm = threading.Timer(SAYS_WHERE, say_where)
+        alarm.daemon = True
+        alarm.start()
     folder = Path(tempfile.mkdtemp(prefix="voucher-story-"))
     things = []
     try:

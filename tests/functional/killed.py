@@ -88,4 +88,5 @@ def body(checks, folder, things):
             state.write_text(f"{done}\n")
 
 
-story(body)
+# Whoever keeps its state means to go on for long.
+story(body, of_many_hours=len(sys.argv) > 3)
