@@ -67,7 +67,11 @@ def story(body, of_many_hours=False):
     sys.exit(checks.status())
 
 
+#: What FFmpeg says of each film on a machine that cannot help it decode: it would leave no room for anything else.
+OF_FILMS = ("[mjpeg @", "[AVHWDeviceContext @", "Checking HW", "Could not create hw", "No HW accelerators")
+
+
 def tell_logs(folder):
     for log in sorted(folder.glob("*.log")):
-        lines = log.read_text(errors="replace").splitlines()[-25:]
+        lines = [line for line in log.read_text(errors="replace").splitlines() if not line.strip().startswith(OF_FILMS)][-25:]
         print(f"--- {log.name}", *lines, sep="\n", flush=True)
