@@ -1,11 +1,13 @@
 #include "terminal/database.h"
 
+#include "terminal/checksummed_pages.h"
 #include "terminal/database_dialect.h"
 #include "terminal/sql_script.h"
 
 #include <QFile>
 #include <QHash>
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlRecord>
@@ -99,6 +101,7 @@ struct Database::Private
     /// PostgreSQL answers the COMMIT of a transaction in which a statement failed with a silent ROLLBACK.
     bool failed = false;
     bool lost = false;
+    bool damaged = false;
 
     bool cluster() const { return kind == DatabaseKind::RegisterCluster; }
 
@@ -107,6 +110,7 @@ struct Database::Private
         failed = true;
         const DatabaseError meaning = errorOf(error, kind);
         lost = lost || meaning == DatabaseError::Io;
+        damaged = damaged || meaning == DatabaseError::Corrupt;
         return meaning;
     }
 
@@ -121,6 +125,7 @@ struct Database::Private
     }
 
     tl::expected<void, DatabaseError> copyAside(std::int64_t version);
+    tl::expected<void, DatabaseError> addChecksums();
     tl::expected<std::int64_t, DatabaseError> version();
     tl::expected<void, DatabaseError> setVersion(std::int64_t version);
 };
@@ -195,6 +200,15 @@ tl::expected<void, DatabaseError> Database::Private::copyAside(std::int64_t vers
     return {};
 }
 
+/// All pages are written anew, in one transaction like any other: a power cut leaves the file as it was or as it is to
+/// be.
+tl::expected<void, DatabaseError> Database::Private::addChecksums()
+{
+    sqlite3* const handle = *static_cast<sqlite3* const*>(connection.driver()->handle().constData());
+    return askForChecksums(handle) ? once(QStringLiteral("VACUUM")).map([](const Rows&) {})
+                                   : tl::expected<void, DatabaseError>();
+}
+
 Database::Database() : d(std::make_unique<Private>())
 {
 }
@@ -219,7 +233,7 @@ tl::expected<std::unique_ptr<Database>, DatabaseError> Database::open(DatabaseKi
     if (d.cluster()) {
         d.connection.setConnectOptions(place);
     } else {
-        d.connection.setDatabaseName(place);
+        d.connection.setDatabaseName(kind == DatabaseKind::TabletFile ? withChecksummedPages(place) : place);
         d.connection.setConnectOptions(connectOptionsOf(kind));
     }
     if (!d.connection.open()) {
@@ -301,6 +315,11 @@ bool Database::lost() const
     return d->lost;
 }
 
+bool Database::damaged() const
+{
+    return d->damaged;
+}
+
 QString Database::rowLock() const
 {
     return d->cluster() ? QStringLiteral(" FOR NO KEY UPDATE") : QString();
@@ -352,6 +371,11 @@ tl::expected<void, DatabaseError> Database::migrate(const std::vector<QString>& 
     if (*found > 0 && *found < newest && !d->cluster()) {
         if (const auto copied = d->copyAside(*found); !copied) {
             return copied;
+        }
+    }
+    if (*found < newest && d->kind == DatabaseKind::TabletFile) {
+        if (const auto added = d->addChecksums(); !added) {
+            return added;
         }
     }
     for (std::int64_t version = *found; version < newest; ++version) {

@@ -36,7 +36,8 @@ QString textOf(const Value& value);
 bool isNull(const Value& value);
 
 enum class DatabaseKind : std::uint8_t {
-    TabletFile,      ///< SQLite: one connection, EXCLUSIVE, WAL, synchronous FULL
+    TabletFile,      ///< SQLite: one connection, EXCLUSIVE, WAL, synchronous FULL, a checksum in each page
+    TabletCopy,      ///< the same, for a look at a copy that may be damaged: no checksum is asked for
     RegisterFile,    ///< SQLite: several connections, journal TRUNCATE, synchronous FULL, busy time-out
     RegisterCluster, ///< PostgreSQL: any number of connections of any number of processes
 };
@@ -55,6 +56,8 @@ public:
     DatabaseKind kind() const;
     /// Whether the disk failed or the connection broke: nothing more comes of this connection.
     bool lost() const;
+    /// Whether something was read that is damaged: the file is not to be written to any more.
+    bool damaged() const;
 
     /// Runs one prepared statement with its values bound in order; the prepared form is kept and finished after each
     /// run.
@@ -71,7 +74,8 @@ public:
 
     /// Brings the database to the newest version: numbered scripts, each with its version in one transaction that
     /// nobody else can be in. A file that has a version already is copied aside before; a cluster has its own backups.
-    /// TooNew for a newer database.
+    /// A tablet's file that is brought to a newer version gets checksums in its pages, if it has none. TooNew for a
+    /// newer database.
     tl::expected<void, DatabaseError> migrate(const std::vector<QString>& scripts);
 
 private:

@@ -42,6 +42,11 @@ QString elementOf(const Value& value)
 
 DatabaseError sqliteErrorOf(int code)
 {
+    // SQLITE_IOERR_DATA: a page is not as it was written. To SQLite the disk has failed, so that it trusts none of its
+    // pages any more; to us the file is damaged.
+    if (code == (10 | 32 << 8)) {
+        return DatabaseError::Corrupt;
+    }
     switch (code & 0xff) {
     case 5:  // SQLITE_BUSY
     case 6:  // SQLITE_LOCKED
@@ -115,6 +120,7 @@ QStringList settingsOf(DatabaseKind kind)
     };
     switch (kind) {
     case DatabaseKind::TabletFile:
+    case DatabaseKind::TabletCopy:
         return QStringList{QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"), QStringLiteral("PRAGMA journal_mode=WAL")} +
                sqlite;
     case DatabaseKind::RegisterFile:
@@ -131,11 +137,14 @@ QStringList settingsOf(DatabaseKind kind)
     return {};
 }
 
-/// A tablet's file has only one connection, so a second one is told at once.
+/// A tablet's file has only one connection, so a second one is told at once. Its place is a URI
+/// (`withChecksummedPages`).
 QString connectOptionsOf(DatabaseKind kind)
 {
     switch (kind) {
     case DatabaseKind::TabletFile:
+        return QStringLiteral("QSQLITE_BUSY_TIMEOUT=100;QSQLITE_OPEN_URI");
+    case DatabaseKind::TabletCopy:
         return QStringLiteral("QSQLITE_BUSY_TIMEOUT=100");
     case DatabaseKind::RegisterFile:
         return QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");

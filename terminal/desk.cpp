@@ -86,7 +86,11 @@ tl::expected<Offer, Refused> Desk::check(QStringView text)
         return tl::unexpected(Refused{voucher.error()});
     }
     const Now current = now();
+    m_ledger.readFailed();
     auto offer = decide(*voucher, situation(voucher->claims(), current));
+    // What could not be read would look like a voucher that was never redeemed.
+    if (m_ledger.readFailed())
+        return tl::unexpected(Refused{Refusal::StorageFull});
     m_sealed.reset();
     if (!offer)
         recordRefusal(*voucher, offer.error(), current);

@@ -56,6 +56,11 @@ Ledger::Done Ledger::reopen()
     return {};
 }
 
+bool Ledger::damaged() const
+{
+    return m_database && m_database->damaged();
+}
+
 Ledger::Done Ledger::reread()
 {
     const auto settings = Settings::readAll(*m_database);
@@ -145,6 +150,9 @@ Ledger::Done Ledger::change(const std::function<Done()>& writes)
         if (const auto opened = reopen(); !opened) {
             return opened;
         }
+    }
+    if (damaged()) {
+        return tl::unexpected(DatabaseError::Corrupt);
     }
     DatabaseError error;
     bool inDoubt = false;

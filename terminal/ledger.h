@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace voucher {
@@ -103,6 +104,10 @@ public:
 
     /// A signed time that a receipt has shown to be a mistake, until a notice tells the municipality of it.
     std::optional<Instant> mistakenFloor() const { return m_mistakenFloor; }
+
+    /// Something read since the file was opened is damaged: whatever was answered then is no answer, and nothing more
+    /// is written. Put aside with `salvage`.
+    bool damaged() const;
 
     /// A receipt covered entries that this file does not have: redeem nothing.
     bool halted() const { return m_halted; }
@@ -199,6 +204,10 @@ public:
     Standing standing(QDate month);
     /// True if this voucher was refused with this code that day: a refusal becomes an entry once.
     bool refusedThatDay(VoucherId voucher, Refusal refusal, QDate day);
+
+    /// Whether a read of those above has failed since this was last asked: what they answered is no answer then.
+    bool readFailed() { return std::exchange(m_failedRead, std::nullopt).has_value(); }
+
     /// Counts a foreign code, of which nothing else is kept.
     void countForeignCode();
 

@@ -153,7 +153,7 @@ tl::expected<LedgerFile, DatabaseError> readLedgerFile(const QString& path)
     if (const Done copied = copyLedger(path, copy); !copied) {
         return tl::unexpected(copied.error());
     }
-    const auto database = Database::open(DatabaseKind::TabletFile, copy);
+    const auto database = Database::open(DatabaseKind::TabletCopy, copy);
     if (!database) {
         return tl::unexpected(database.error());
     }

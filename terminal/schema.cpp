@@ -22,6 +22,9 @@ namespace voucher {
 /// with `carried_attachment`; a row leaves when the municipality has it. `setting` holds single values: who this
 /// terminal is, the vault, the clock's floor, the hash of the last entry (a file whose end was cut off, or put back
 /// from a copy with its tail replaced, doesn't match it).
+///
+/// The third version changes no table. Since then each page ends with a checksum (`checksummed_pages`), which a program
+/// before that would leave as it was and so spoil: it must not open the file.
 std::vector<QString> ledgerSchema()
 {
     return {QStringLiteral(R"(
@@ -98,7 +101,8 @@ CREATE TABLE carried_attachment(
   hash BLOB NOT NULL,
   sealed BLOB NOT NULL,
   PRIMARY KEY(entry, hash)) WITHOUT ROWID;
-)")};
+)"),
+            QString()};
 }
 
 } // namespace voucher

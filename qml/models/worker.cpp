@@ -67,6 +67,8 @@ void Worker::open()
         }
         m_vault = std::move(*vault);
     }
+    if (foundDamaged())
+        return;
     m_desk = std::make_unique<Desk>(*m_ledger, m_vault, *m_edges.clock);
     m_courier = std::make_unique<Courier>(
         *m_ledger, m_vault, *m_edges.transport, *m_edges.clock, m_edges.random,
@@ -81,9 +83,12 @@ void Worker::open()
 
 void Worker::salvage()
 {
-    // Only what could not be opened is put aside.
-    if (m_desk)
+    // Only what could not be read is put aside.
+    if (m_desk) {
+        if (m_ledger->damaged())
+            beginAnew();
         return;
+    }
     m_ledger.reset();
     if (putAside(m_ledgerPath).isEmpty()) {
         emit started(StartModel::CannotOpen);
@@ -92,7 +97,7 @@ void Worker::salvage()
     open();
 }
 
-/// The terminal may record nothing more, and the office has printed a new invitation for the tablet.
+/// The terminal may record nothing more, and the office has printed a new invitation for the tablet or will print one.
 void Worker::beginAnew()
 {
     leave();
@@ -105,6 +110,15 @@ void Worker::beginAnew()
     m_vault.reset();
     salvage();
     emit scanShown();
+}
+
+/// The page that brings over what can be read takes the place of whatever was about to be shown.
+bool Worker::foundDamaged()
+{
+    const bool damaged = m_ledger && m_ledger->damaged();
+    if (damaged)
+        emit started(StartModel::Damaged);
+    return damaged;
 }
 
 void Worker::showLastAfterRestart()
@@ -183,6 +197,8 @@ void Worker::check(const QString& text)
 
 void Worker::answerRefusal(const Refused& refusal)
 {
+    if (foundDamaged())
+        return;
     m_refusal = refusal.code;
     emit refused(viewOf(refusal, helpLine()));
 }
@@ -319,7 +335,10 @@ void Worker::openMonth()
         return;
     const QDate today = athensDay(m_desk->now().instant);
     const QDate first(today.year(), today.month(), 1);
-    emit monthShown(monthOf(m_ledger->lines(first, today, monthLines), m_ledger->standing(today), today));
+    const HistoryModel::View month =
+        monthOf(m_ledger->lines(first, today, monthLines), m_ledger->standing(today), today);
+    if (!foundDamaged())
+        emit monthShown(month);
 }
 
 void Worker::tryNow()
@@ -366,6 +385,8 @@ void Worker::followShown()
 
 void Worker::tellCourierState(const CourierState& state)
 {
+    if (foundDamaged())
+        return;
     EnrolModel::View enrolment;
     using Stage = CourierState::Enrolment;
     switch (state.enrolment) {

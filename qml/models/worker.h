@@ -45,7 +45,7 @@ public:
 
 public slots:
     void open();
-    /// For a damaged ledger: a new one in its place, with what could still be read.
+    /// For a damaged ledger: a new one in its place, with what could still be read. Nothing for a sound one.
     void salvage();
     void choosePin(const QString& pin);
     void unlock(int number, const QString& pin);
@@ -108,6 +108,8 @@ private:
     /// Whether the text belongs to a poster; then it has been answered.
     bool posterScanned(const QString& text);
     void beginAnew();
+    /// Whether the ledger has turned out to be damaged while it was open: then the person has been told.
+    bool foundDamaged();
     SyncModel::Update taken(QByteArrayView update);
     /// Nothing is told where nothing was and is shown.
     void showUpdate(const SyncModel::UpdateView& update);

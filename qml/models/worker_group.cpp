@@ -60,7 +60,7 @@ void Worker::scannedInGroup(const QString& text)
 
 void Worker::showGroup()
 {
-    if (!m_group)
+    if (!m_group || foundDamaged())
         return;
     emit groupShown(viewOf(*m_group, helpLine(), m_desk->now().instant));
     const std::uint64_t round = ++m_groupRound;

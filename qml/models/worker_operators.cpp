@@ -74,7 +74,8 @@ void Worker::choosePin(const QString& pin)
         return;
     }
     if (!m_ledger->storeVault(vault->stored(), vault->publicKey())) {
-        emit started(StartModel::DiskFull);
+        if (!foundDamaged())
+            emit started(StartModel::DiskFull);
         return;
     }
     m_vault = std::move(*vault);
@@ -100,7 +101,8 @@ bool Worker::mayTry(OperatorNumber number)
     }
     if (!m_ledger->storeVault(m_vault->stored(), m_vault->publicKey())) {
         answerUnlock({});
-        emit started(StartModel::DiskFull);
+        if (!foundDamaged())
+            emit started(StartModel::DiskFull);
         return false;
     }
     return true;

@@ -1,6 +1,7 @@
 // ledger_bench [REPETITIONS]   what a ledger of 0, 100,000 and 1,000,000 entries costs, each figure beside the bare
 // operation it cannot be faster than, turn and turn about in one run. JSON lines out; `tests/bench/ledger` prints them.
 
+#include "terminal/checksummed_pages.h"
 #include "tests/terminal/desk_fixture.h"
 
 #include <QFileInfo>
@@ -39,10 +40,12 @@ void fill(DeskFixture& tablet, std::int64_t count)
     content.body = NoteBody{NoteReason::NoPaper, {}, {}, {}};
     const Entry last = signEntry(content, *tablet.vault->key());
     sqlite3* connection = nullptr;
-    if (sqlite3_open(tablet.path().toUtf8().constData(), &connection) != SQLITE_OK)
+    if (sqlite3_open_v2(withChecksummedPages(tablet.path()).toUtf8().constData(), &connection,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, nullptr) != SQLITE_OK)
         qFatal("the ledger cannot be filled");
-    execute(connection, QStringLiteral("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
-                                       "PRAGMA cache_size=-200000; BEGIN"));
+    execute(connection,
+            QStringLiteral("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
+                           "PRAGMA cache_size=-200000; BEGIN"));
     const QString numbers = QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<%1) ");
     execute(connection,
             numbers.arg(count - 1) + QStringLiteral("INSERT INTO entry(seq, bytes) SELECT i, randomblob(290) FROM n"));
@@ -159,9 +162,13 @@ int main(int argc, char* argv[])
     }
     Bare bare(QFileInfo(tables.front().tablet.path()).path());
     Figures bareFigures("bare");
+    Figures checksumFigures("page's checksum");
+    std::vector<unsigned char> page(4096);
     std::int64_t some = 1;
     for (int repetition = 0; repetition < repetitions; ++repetition) {
         bareFigures.measure([&] { bare.run(); });
+        // Each page is another one, so that no loop is saved.
+        checksumFigures.measure([&] { page.front() ^= static_cast<unsigned char>(pageChecksum(page, 1)); });
         for (std::size_t at = 0; at < sizes.size(); ++at) {
             Table& table = tables[at];
             Desk& desk = *table.tablet.desk;
@@ -185,6 +192,7 @@ int main(int argc, char* argv[])
         }
     }
     bareFigures.tell(0);
+    checksumFigures.tell(0);
     for (std::size_t at = 0; at < sizes.size(); ++at) {
         for (Figures* figures :
              {&tables[at].redemption, &tables[at].asked, &tables[at].account, &tables[at].line, &tables[at].receipt})

@@ -13,10 +13,14 @@ VISITS = 40
 
 
 def as_before_the_update(ledger):
-    """The file as the first version of the program left it: what the second version's script adds is not there."""
-    file = sqlite3.connect(ledger)
-    file.executescript("DROP TABLE carried_attachment; DROP TABLE carried; PRAGMA user_version = 1;")
-    file.close()
+    """The file as the first version of the program left it: without what the second version's script adds, and without the
+    checksums that the third one brought."""
+    now, before = sqlite3.connect(ledger), sqlite3.connect(ledger.with_name("before"))
+    before.executescript("\n".join(now.iterdump()))
+    before.executescript("DROP TABLE carried_attachment; DROP TABLE carried; PRAGMA user_version = 1; PRAGMA journal_mode = WAL;")
+    now.close()
+    before.close()
+    ledger.with_name("before").replace(ledger)
 
 
 def body(checks, folder, things):

@@ -96,6 +96,14 @@ const std::vector<Scenario>& scenarios()
          .before = enrolledWith(5),
          .during = startsAndRedeems,
          .startsItself = true},
+        {.name = "checksums added",
+         .before =
+             [](Tablet& tablet) {
+                 enrolledWith(5)(tablet);
+                 tablet.takeBackChecksums();
+             },
+         .during = startsAndRedeems,
+         .startsItself = true},
         {.name = "entry out of the chain",
          .before = enrolledWith(1),
          .during = [](Tablet& tablet) { tablet.forge(); },

@@ -3,6 +3,7 @@
 #include "planted/planted.h"
 #include "raw_ledger.h"
 #include "terminal/schema.h"
+#include "tests/support/closed_ledger.h"
 
 #include <random>
 
@@ -31,6 +32,7 @@ std::vector<QString> nextSchema()
 bool Tablet::start()
 {
     end();
+    removeCopies();
     auto opened = Ledger::open(place);
     if (!opened) {
         return false;
@@ -165,10 +167,8 @@ bool Tablet::recordsTwice(std::uint32_t number)
 
 std::optional<QString> Tablet::wrongAfterMigration()
 {
-    // The program removes the copy that an interrupted migration left; it does so beside SQLite.
-    DiskImage image = m_disk.image();
-    image.erase("/ledger.before-" + std::to_string(nextSchema().size()));
-    m_disk.load(std::move(image));
+    end();
+    removeCopies();
     if (!migrate()) {
         return QStringLiteral("the migration cannot be finished");
     }
@@ -263,6 +263,23 @@ bool Tablet::migrate()
     const auto database = Database::open(DatabaseKind::TabletFile, place);
     told.migrated = (database && (*database)->migrate(nextSchema())) || told.migrated;
     return told.migrated;
+}
+
+void Tablet::takeBackChecksums()
+{
+    end();
+    copyWithoutChecksums(place, QStringLiteral("/older"));
+    DiskImage image = m_disk.image();
+    image["/ledger"] = image.at("/older");
+    std::erase_if(image, [](const auto& file) { return file.first != "/ledger"; });
+    m_disk.load(std::move(image));
+}
+
+void Tablet::removeCopies()
+{
+    DiskImage image = m_disk.image();
+    std::erase_if(image, [](const auto& file) { return file.first.starts_with("/ledger.before-"); });
+    m_disk.load(std::move(image));
 }
 
 bool Tablet::forget()

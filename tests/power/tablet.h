@@ -61,6 +61,8 @@ public:
     bool forge();
     /// The file is brought to the next version, as an update of the program would.
     bool migrate();
+    /// The program ends, and its file is one that the version wrote that knew no checksums.
+    void takeBackChecksums();
 
     /// Whether the same voucher can be recorded twice on one day: two people hold an offer of it.
     bool recordsTwice(std::uint32_t number);
@@ -88,6 +90,9 @@ public:
 
 private:
     const QString& text(std::uint32_t number);
+    /// The program removes what an interrupted migration left of its copy beside SQLite, where this disk does not see
+    /// it. No file may be open.
+    void removeCopies();
     std::optional<QString> wrongEntries(bool exact);
     std::optional<QString> wrongBroughtOver() const;
     template <typename Answer>

@@ -40,6 +40,7 @@ const Entry* Tablet::verified(const QByteArray& message)
 std::optional<QString> Tablet::wrong(bool exact)
 {
     end();
+    removeCopies();
     auto opened = Ledger::open(QStringLiteral("/ledger"));
     if (!opened) {
         return QStringLiteral("the ledger does not open: %1").arg(static_cast<int>(opened.error()));

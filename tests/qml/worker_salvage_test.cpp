@@ -1,5 +1,6 @@
 #include "terminal/put_aside.h"
 #include "tests/qml/worker_stage.h"
+#include "tests/support/closed_ledger.h"
 
 #include <QFile>
 #include <QTest>
@@ -126,6 +127,27 @@ private slots:
         QVERIFY(filesPutAside(stage.path()).isEmpty());
         stage.worker->scanned(stage.text(2));
         QCOMPARE(stage.count(QStringLiteral("offered")), 2);
+    }
+
+    void leadsFromDamageFoundLaterToTheSameButton()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.town.reachable = false;
+        stage.redeem(1);
+        stage.worker.reset();
+        spoilPageOf(stage.path(), QStringLiteral("record_of_voucher"));
+        stage.start();
+        QCOMPARE(stage.startState, StartModel::Ready);
+        stage.told.clear();
+        stage.worker->scanned(stage.text(1));
+        QCOMPARE(stage.startState, StartModel::Damaged);
+        QCOMPARE(stage.count(QStringLiteral("offered")) + stage.count(QStringLiteral("refused")), 0);
+        stage.worker->salvage();
+        QCOMPARE(stage.startState, StartModel::Ready);
+        QCOMPARE(filesPutAside(stage.path()).size(), 1);
+        QCOMPARE(stage.enrolment.state, EnrolModel::None);
+        QCOMPARE(stage.sync.waiting, 2);
     }
 
     void saysWhenTheFileCannotBePutAside()

@@ -1,5 +1,6 @@
 #include "terminal/desk.h"
 #include "terminal/practice.h"
+#include "tests/support/closed_ledger.h"
 #include "tests/terminal/desk_fixture.h"
 
 #include <QTest>
@@ -336,6 +337,20 @@ private slots:
         QVERIFY(recorded->at >= baseInstant);
         QVERIFY(tablet.entry(1).clockDoubtful);
         QVERIFY(std::get<RedemptionBody>(tablet.entry(1).body).conditions.testFlag(Condition::ClockDoubtful));
+    }
+
+    void whatCannotBeReadIsNeverOffered()
+    {
+        DeskFixture tablet;
+        tablet.redeem(tablet.town.claims());
+        tablet.close();
+        spoilPageOf(tablet.path(), QStringLiteral("record_of_voucher"));
+        tablet.reopen();
+        const auto again = tablet.desk->check(tablet.town.voucherText(tablet.town.claims()));
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, Refusal::StorageFull);
+        QVERIFY(tablet.ledger->damaged());
+        QCOMPARE(tablet.ledger->head().sequence, 1);
     }
 };
 

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "terminal/database.h"
+#include "terminal/schema.h"
+
+#include <QFile>
+
+namespace voucher::test {
+
+/// Copies a closed ledger's file as the version wrote it that knew no checksums; nothing may lie at `to`.
+inline void copyWithoutChecksums(const QString& from, const QString& to)
+{
+    std::vector<QString> scripts = ledgerSchema();
+    scripts.pop_back();
+    const auto older = Database::open(DatabaseKind::TabletCopy, to).value();
+    (void)older->migrate(scripts);
+    older->run(QStringLiteral("ATTACH ? AS newer"), {from}).value();
+    const Rows tables =
+        older->run(QStringLiteral("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY rowid")).value();
+    for (const Row& table : tables) {
+        older->run(QStringLiteral("INSERT INTO main.%1 SELECT * FROM newer.%1 ORDER BY 1").arg(textOf(table.front())))
+            .value();
+    }
+}
+
+/// One byte of the first page of this table or index changes on the medium; the file is closed.
+inline void spoilPageOf(const QString& path, const QString& name)
+{
+    const auto place = Database::open(DatabaseKind::TabletCopy, path)
+                           .value()
+                           ->run(QStringLiteral("SELECT rootpage FROM sqlite_schema WHERE name=?"), {name})
+                           .value();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite) || !file.seek(integerOf(place.at(0)[0]) * 4096 - 100) || !file.putChar('?')) {
+        qFatal("the file cannot be spoilt");
+    }
+}
+
+} // namespace voucher::test
