@@ -28,6 +28,8 @@ struct OpensslDeleter
     void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
 
     void operator()(PKCS8_PRIV_KEY_INFO* info) const { PKCS8_PRIV_KEY_INFO_free(info); }
+
+    void operator()(X509_SIG* encrypted) const { X509_SIG_free(encrypted); }
 };
 
 using EvpKey = std::unique_ptr<EVP_PKEY, OpensslDeleter>;
@@ -38,6 +40,7 @@ using EvpKdf = std::unique_ptr<EVP_KDF, OpensslDeleter>;
 using EvpKdfContext = std::unique_ptr<EVP_KDF_CTX, OpensslDeleter>;
 using EcdsaSignature = std::unique_ptr<ECDSA_SIG, OpensslDeleter>;
 using Pkcs8Info = std::unique_ptr<PKCS8_PRIV_KEY_INFO, OpensslDeleter>;
+using EncryptedPkcs8 = std::unique_ptr<X509_SIG, OpensslDeleter>;
 
 /// Ends the program unless `done`: for calls that fail only when memory or randomness has run out, where going on
 /// would mean an unsigned signature or a guessable id.

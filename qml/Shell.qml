@@ -97,11 +97,16 @@ Rectangle {
 
     color: Theme.paper
 
-    // Whoever left the list of pictures waits for none of them.
     onPlaceChanged: {
+        // A name is on its way to the municipality then, or given up: it is not kept.
+        if (place !== Shell.PersonPin)
+            personName = "";
+        // Whoever left the list of pictures waits for none of them.
         if (place !== Shell.Pictures)
             pictures.leave();
     }
+
+    onRecoveringChanged: code = ""
 
     Answers {
         id: given
@@ -160,8 +165,11 @@ Rectangle {
             model: root.current ? 1 : 0
             delegate: root.current
 
-            // The first page is simply there.
             onItemAdded: {
+                // What was typed on the pages before is not left to lie until it is collected by chance.
+                if (root.unlock.hasPin && !root.unlock.unlocked)
+                    gc();
+                // The first page is simply there.
                 if (Theme.motion && !first)
                     rise.restart();
                 first = false;
@@ -200,10 +208,7 @@ Rectangle {
         UnlockPage {
             unlock: root.unlock
             sync: root.sync
-            onRecoveryAsked: {
-                root.code = "";
-                root.recovering = true;
-            }
+            onRecoveryAsked: root.recovering = true
         }
     }
     Component {

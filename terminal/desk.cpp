@@ -95,7 +95,7 @@ tl::expected<Offer, Refused> Desk::check(QStringView text)
     if (!offer)
         recordRefusal(*voucher, offer.error(), current);
     else if (auto attachment = enrolled() ? takeSealed(*voucher, current) : std::nullopt)
-        m_sealed = Sealed{voucher->message(), std::move(*attachment)};
+        m_sealed = Sealed{sha256(voucher->message()), std::move(*attachment)};
     return offer;
 }
 
@@ -181,7 +181,8 @@ std::optional<Attachment> Desk::takeSealed(const VerifiedVoucher& voucher, const
 {
     auto ahead = std::exchange(m_sealed, std::nullopt);
     const TrustedKey* key = m_ledger.trustList()->newest(KeyRole::Intake, now.instant);
-    if (ahead && key && ahead->message == voucher.message() && recipientOf(ahead->attachment.sealed) == key->key.id())
+    if (ahead && key && ahead->message == sha256(voucher.message()) &&
+        recipientOf(ahead->attachment.sealed) == key->key.id())
         return std::move(ahead->attachment);
     return sealedFor(KeyRole::Intake, voucher.message(), voucherAttachment, now);
 }

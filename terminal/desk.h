@@ -142,7 +142,7 @@ private:
 
     struct Sealed
     {
-        QByteArray message;
+        Hash message; ///< SHA-256 of what was sealed: an offer that nobody confirms leaves no voucher in memory
         Attachment attachment;
     };
 

@@ -1,5 +1,7 @@
 #include "sync/municipality/key_folder.h"
 
+#include "crypto/locked_key.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -13,7 +15,8 @@ constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QF
 
 } // namespace
 
-tl::expected<PrivateKey, KeyFileError> KeyFolder::read(const QString& name, Algorithm algorithm) const
+tl::expected<PrivateKey, KeyFileError> KeyFolder::read(const QString& name, Algorithm algorithm,
+                                                       const std::function<SecretBytes()>& passphrase) const
 {
     QFile file(fileOf(name));
     if (!file.exists())
@@ -23,19 +26,26 @@ tl::expected<PrivateKey, KeyFileError> KeyFolder::read(const QString& name, Algo
     constexpr qint64 largestKeyFile = 4096;
     const SecretBytes pkcs8(file.read(largestKeyFile));
     auto key = PrivateKey::fromPkcs8(algorithm, pkcs8);
+    if (!key && isLockedPkcs8(pkcs8.reveal())) {
+        key = passphrase ? openedPkcs8(algorithm, pkcs8.reveal(), passphrase()) : std::nullopt;
+        if (!key)
+            return tl::unexpected(KeyFileError::Locked);
+    }
     if (!key)
         return tl::unexpected(KeyFileError::NotThisKey);
     return std::move(*key);
 }
 
-tl::expected<void, KeyFileError> KeyFolder::write(const QString& name, const PrivateKey& key) const
+tl::expected<void, KeyFileError> KeyFolder::write(const QString& name, const PrivateKey& key,
+                                                  const SecretBytes& passphrase) const
 {
     if (!QDir().exists(m_path) && (!QDir().mkpath(m_path) || !QFile::setPermissions(m_path, ownerOnly)))
         return tl::unexpected(KeyFileError::NotWritable);
     QFile file(fileOf(name));
     if (file.exists())
         return tl::unexpected(KeyFileError::Exists);
-    const SecretBytes pkcs8 = key.toPkcs8();
+    const bool open = passphrase.reveal().isEmpty();
+    const SecretBytes pkcs8 = open ? key.toPkcs8() : SecretBytes(lockedPkcs8(key, passphrase));
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
         file.write(pkcs8.reveal()) != pkcs8.reveal().size() || !file.flush() || fsync(file.handle()) != 0)
         return tl::unexpected(KeyFileError::NotWritable);

@@ -2,6 +2,8 @@
 
 #include "sync/municipality/audit.h"
 
+#include <QFile>
+
 namespace voucher {
 
 namespace {
@@ -94,8 +96,12 @@ ActResult auditOffice(const Office& office, const QCommandLineParser& options)
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     AuditAnchors anchors{{}, *known};
-    if (const auto key = KeyFolder(office.officerFolder).read(officerKeyName, Algorithm::EdDSA))
+    if (QFile::exists(KeyFolder(office.officerFolder).fileOf(officerKeyName))) {
+        const auto key = office.officers.in(office.officerFolder);
+        if (!key)
+            return tl::unexpected(key.error());
         anchors.ownKey = key->publicKey();
+    }
     // One moment of the register: nobody acts between the log and what it is compared with.
     const auto transaction = Transaction::begin((*registerOfAll)->database());
     const auto report = audit(**registerOfAll, anchors, office.now);

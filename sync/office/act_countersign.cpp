@@ -106,7 +106,7 @@ ActResult listCountersigning(const Office& office)
 ActResult countersign(const Office& office, const QCommandLineParser& options, const QString& number,
                       const Perform& perform)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto log = officeLog(**registerOfAll);

@@ -79,7 +79,7 @@ Sequence lastOf(const QByteArray& request, const RegisteredTerminal& terminal)
 
 ActResult importEntries(const Office& office, const QString& file)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto exported = readExport(**registerOfAll, file);

@@ -120,6 +120,9 @@ ActResult initProgramme(const Office& office, const QCommandLineParser& options)
     const auto existing = loadProgramme(**registerOfAll);
     if (existing && *existing)
         return tl::unexpected(QStringLiteral("Ο φάκελος %1 έχει ήδη πρόγραμμα.").arg(office.folder));
+    const auto passphrase = newPassphrase(options);
+    if (!passphrase)
+        return tl::unexpected(passphrase.error());
 
     auto transaction = Transaction::begin((*registerOfAll)->database());
     if (!transaction)
@@ -137,7 +140,7 @@ ActResult initProgramme(const Office& office, const QCommandLineParser& options)
     if (!trustList || !bulletin)
         return tl::unexpected(sentenceOf(office, trustList ? bulletin.error() : trustList.error()));
     const PrivateKey officerKey = PrivateKey::generate(Algorithm::EdDSA);
-    if (!KeyFolder(office.officerFolder).write(officerKeyName, officerKey))
+    if (!KeyFolder(office.officerFolder).write(officerKeyName, officerKey, *passphrase))
         return tl::unexpected(keysNotWritable(office.officerFolder));
     if (!openLog(**registerOfAll, officerKey, *officer, office.now) || !transaction->commit())
         return tl::unexpected(registerTrouble());

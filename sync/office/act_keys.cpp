@@ -158,7 +158,7 @@ ActResult changeRoot(const Office& office, Register& registerOfAll, const QComma
 
 ActResult changeKey(const Office& office, const QCommandLineParser& options, const QString& name, bool revoke)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto authorities = tlsAuthorities(office);

@@ -14,18 +14,21 @@ QString keyNotWritable(const QString& folder)
 }
 
 /// The first officer of a register that was made before there was a log.
-ActResult begin(const Office& office, Register& registerOfAll, const QString& name)
+ActResult begin(const Office& office, Register& registerOfAll, const QCommandLineParser& options, const QString& name)
 {
     const KeyFolder keys(office.officerFolder);
     // With a key there was a log: a new one would hide that it is gone.
     if (QFile::exists(keys.fileOf(officerKeyName)))
         return tl::unexpected(QStringLiteral("Το ημερολόγιο πράξεων λείπει, ενώ υπάρχει κλειδί υπογραφής. Επαναφέρετε "
                                              "το τελευταίο αντίγραφο του μητρώου."));
+    const auto passphrase = newPassphrase(options);
+    if (!passphrase)
+        return tl::unexpected(passphrase.error());
     const PrivateKey key = PrivateKey::generate(Algorithm::EdDSA);
     auto transaction = Transaction::begin(registerOfAll.database());
     if (!transaction || !openLog(registerOfAll, key, name, office.now))
         return tl::unexpected(registerTrouble());
-    if (!keys.write(officerKeyName, key))
+    if (!keys.write(officerKeyName, key, *passphrase))
         return tl::unexpected(keyNotWritable(office.officerFolder));
     if (!transaction->commit())
         return tl::unexpected(registerTrouble());
@@ -44,7 +47,7 @@ ActResult addOfficer(const Office& office, const QCommandLineParser& options)
     if (!log)
         return tl::unexpected(registerTrouble());
     if (log->last == 0)
-        return begin(office, **registerOfAll, *name);
+        return begin(office, **registerOfAll, options, *name);
     const QString folder = options.value(QStringLiteral("keys"));
     if (folder.isEmpty())
         return tl::unexpected(
@@ -57,6 +60,9 @@ ActResult addOfficer(const Office& office, const QCommandLineParser& options)
         return tl::unexpected(QStringLiteral("Ο φάκελος %1 έχει ήδη κλειδί υπογραφής υπαλλήλου. Διαλέξτε τον φάκελο "
                                              "του νέου υπαλλήλου.")
                                   .arg(folder));
+    const auto passphrase = newPassphrase(options);
+    if (!passphrase)
+        return tl::unexpected(passphrase.error());
     auto transaction = Transaction::begin((*registerOfAll)->database());
     log = officeLog(**registerOfAll);
     if (!transaction || !log)
@@ -70,7 +76,7 @@ ActResult addOfficer(const Office& office, const QCommandLineParser& options)
     what.named = Officer{number, *name, key.publicKey()};
     if (const auto logged = logAct(office, **registerOfAll, what); !logged)
         return tl::unexpected(logged.error());
-    if (!keys.write(officerKeyName, key))
+    if (!keys.write(officerKeyName, key, *passphrase))
         return tl::unexpected(keyNotWritable(folder));
     if (!transaction->commit())
         return tl::unexpected(registerTrouble());
@@ -80,7 +86,7 @@ ActResult addOfficer(const Office& office, const QCommandLineParser& options)
 
 ActResult removeOfficer(const Office& office, const QCommandLineParser& options, const QString& number)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto log = officeLog(**registerOfAll);

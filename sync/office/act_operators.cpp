@@ -56,7 +56,7 @@ std::vector<PrivateKey> officeKeys(const Office& office)
 
 ActResult recoveryCode(const Office& office, const QString& terminalHex)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto notices = noticesOf(**registerOfAll, terminalHex);
@@ -82,7 +82,7 @@ ActResult recoveryCode(const Office& office, const QString& terminalHex)
 
 ActResult showOperators(const Office& office, const QString& terminalHex)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto notices = noticesOf(**registerOfAll, terminalHex);

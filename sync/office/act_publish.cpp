@@ -101,7 +101,7 @@ tl::expected<QByteArrayList, QString> tlsAuthorities(const Office& office)
 
 ActResult publish(const Office& office, const QCommandLineParser& options)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const bool withList = options.isSet(QStringLiteral("trust-list"));

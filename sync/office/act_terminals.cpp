@@ -57,7 +57,7 @@ ActResult addProvider(const Office& office, const QCommandLineParser& options)
                     .arg(text));
         provider.contracts.push_back(contract);
     }
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     auto transaction = Transaction::begin((*registerOfAll)->database());
@@ -77,7 +77,7 @@ ActResult addProvider(const Office& office, const QCommandLineParser& options)
 
 ActResult invite(const Office& office, const QCommandLineParser& options)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto programme = programmeOf(**registerOfAll);
@@ -132,7 +132,7 @@ ActResult confirm(const Office& office, const QCommandLineParser& options)
     if (typed.size() != wordCount)
         return tl::unexpected(
             QStringLiteral("Γράψτε τις έξι λέξεις που δείχνει η συσκευή, με τη σειρά: --words \"…\""));
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     auto transaction = Transaction::begin((*registerOfAll)->database());
@@ -182,7 +182,7 @@ tl::expected<RegisteredTerminal, QString> terminalOf(Register& registerOfAll, co
 
 ActResult suspendTerminal(const Office& office, const QString& terminalHex)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     auto transaction = Transaction::begin((*registerOfAll)->database());

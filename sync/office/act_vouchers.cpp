@@ -94,7 +94,7 @@ tl::expected<VoucherOrder, QString> orderFrom(const Programme& programme, const 
 
 ActResult issue(const Office& office, const QCommandLineParser& options)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto programme = programmeOf(**registerOfAll);
@@ -140,7 +140,7 @@ ActResult issue(const Office& office, const QCommandLineParser& options)
 
 ActResult reprint(const Office& office, const QCommandLineParser& options, const QString& number)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto programme = programmeOf(**registerOfAll);
@@ -166,7 +166,7 @@ ActResult reprint(const Office& office, const QCommandLineParser& options, const
 
 ActResult replace(const Office& office, const QCommandLineParser& options, const QString& number)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     if (!registerOfAll)
         return tl::unexpected(registerOfAll.error());
     const auto programme = programmeOf(**registerOfAll);
@@ -197,7 +197,7 @@ ActResult replace(const Office& office, const QCommandLineParser& options, const
 
 ActResult setStatus(const Office& office, VoucherStatus status, const QString& number)
 {
-    const auto registerOfAll = openRegister(office);
+    const auto registerOfAll = openRegisterToSign(office);
     const auto id = voucherOf(number);
     if (!registerOfAll || !id)
         return tl::unexpected(registerOfAll ? id.error() : registerOfAll.error());

@@ -41,7 +41,7 @@ void describe(QCommandLineParser& parser)
         "voucher-office --folder Φ import ΑΡΧΕΙΟ.entries\n"
         "voucher-office --folder Φ publish [--trust-list] [--poster αρχείο.pdf] [--file αρχείο.epitagi]\n"
         "voucher-office --folder Φ change-key | revoke-key ΚΛΕΙΔΙ [--poster …] [--file …]\n"
-        "voucher-office --folder Φ officer add --name Ν --keys φάκελος | officer remove ΑΡΙΘΜΟΣ\n"
+        "voucher-office --folder Φ officer add --name Ν --keys φάκελος [--passphrase] | officer remove ΑΡΙΘΜΟΣ\n"
         "voucher-office --folder Φ countersign [ΠΡΑΞΗ] --officer φάκελος\n"
         "voucher-office --folder Φ audit [--known ΠΡΑΞΗ:…]\n"
         "voucher-office --folder Φ show vouchers | terminals | entries | providers | invitations | keys | officers | "
@@ -50,7 +50,8 @@ void describe(QCommandLineParser& parser)
         "Κάθε πράξη υπογράφεται στο ημερολόγιο του γραφείου με το κλειδί του υπαλλήλου. Όπου οι υπάλληλοι είναι δύο, η "
         "έκδοση, τα κλειδιά, ο κατάλογος κλειδιών και οι υπάλληλοι αλλάζουν όταν υπογράψουν δύο: αμέσως με --second ή "
         "αργότερα με countersign. Οι ανακλήσεις δεν περιμένουν· υπογράφονται μετά. Όπου ο υπάλληλος είναι ένας, "
-        "υπογράφει δεύτερη φορά από την επόμενη ημέρα."));
+        "υπογράφει δεύτερη φορά από την επόμενη ημέρα. Η φράση πρόσβασης ενός κλειδιού ζητείται όταν "
+        "χρειάζεται ή, όπου κανείς δεν πληκτρολογεί, είναι η επόμενη γραμμή της τυπικής εισόδου."));
     parser.addOptions(
         {option("folder", "Ο φάκελος του Δήμου.", "φάκελος"),
          option("register", "Το μητρώο, αν δεν είναι αρχείο του φακέλου: \"postgresql:host=… dbname=…\"", "βάση"),
@@ -78,6 +79,7 @@ void describe(QCommandLineParser& parser)
          option("officer", "Πού είναι το κλειδί υπογραφής σας, αν όχι στον φάκελο keys του Δήμου.", "φάκελος"),
          option("second", "Πού είναι το κλειδί του δεύτερου υπαλλήλου, αν υπογράφει αμέσως.", "φάκελος"),
          option("keys", "Πού γράφεται το κλειδί του νέου υπαλλήλου.", "φάκελος"),
+         option("passphrase", "Το νέο κλειδί υπαλλήλου ανοίγει με φράση πρόσβασης, που ζητείται τότε."),
          option("known", "Η τελευταία πράξη (head) ενός προηγούμενου ελέγχου.", "πράξη")});
     parser.addHelpOption();
     parser.addVersionOption();
@@ -174,12 +176,14 @@ int main(int argc, char* argv[])
     const QString folder = parser.value(QStringLiteral("folder"));
     const QString place = parser.value(QStringLiteral("register"));
     const QString officer = parser.value(QStringLiteral("officer"));
+    OfficerKeys officers;
     const Office office{folder,
                         place.isEmpty() ? folder + QStringLiteral("/register.sqlite") : place,
                         wallClock(),
                         officer.isEmpty() ? folder + QStringLiteral("/keys") : officer,
                         parser.value(QStringLiteral("second")),
-                        {}};
+                        {},
+                        officers};
     const auto result = office.folder.isEmpty() ? std::nullopt : actWith(office, parser);
     if (!result) {
         std::fprintf(stderr, "%s", qUtf8Printable(parser.helpText()));

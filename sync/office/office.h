@@ -5,6 +5,7 @@
 #include "sync/municipality/programme.h"
 #include "sync/municipality/publishing.h"
 #include "sync/municipality/register.h"
+#include "sync/office/officer_keys.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>
@@ -24,6 +25,7 @@ struct Office
     QString officerFolder;            ///< where the key lies with which this officer signs
     QString secondFolder;             ///< … and the second officer, if one countersigns at once
     std::optional<Sequence> proposal; ///< what is being carried out
+    OfficerKeys& officers;
 
     KeyFolder keys() const { return KeyFolder(folder + QStringLiteral("/keys")); }
 
@@ -90,8 +92,6 @@ QString hexText(QByteArrayView bytes);
 /// "2026-11-22T10:00:00.000Z"
 QString timeText(Instant instant);
 QString noLog();
-/// The file name of an officer's key, without ".key".
-inline const QString officerKeyName = QStringLiteral("officer");
 
 /// The sentences that more than one act needs.
 QString registerTrouble();
@@ -105,6 +105,8 @@ tl::expected<QByteArrayList, QString> tlsAuthorities(const Office& office);
 tl::expected<void, QString> carry(Register& registerOfAll, const QCommandLineParser& options, QJsonObject& line);
 /// The register that `init` made.
 tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& office);
+/// … for whoever signs what is done: passphrases are asked for now, not while the register waits in a transaction.
+tl::expected<std::unique_ptr<Register>, QString> openRegisterToSign(const Office& office);
 /// … or a new one.
 tl::expected<std::unique_ptr<Register>, QString> createRegister(const Office& office);
 tl::expected<Programme, QString> programmeOf(Register& registerOfAll);

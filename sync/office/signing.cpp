@@ -12,13 +12,6 @@ namespace voucher {
 
 namespace {
 
-QString officerKeyMissing(const QString& folder)
-{
-    return QStringLiteral("Στον φάκελο %1 δεν υπάρχει κλειδί υπογραφής υπαλλήλου (officer.key). Συνδέστε το μέσο όπου "
-                          "φυλάσσεται και πείτε πού είναι: --officer φάκελος")
-        .arg(folder);
-}
-
 QString sentenceFor(ActError error)
 {
     switch (error) {
@@ -50,18 +43,12 @@ struct SignerKeys
 
 tl::expected<SignerKeys, QString> signerKeys(const Office& office)
 {
-    const auto keyIn = [](const QString& folder) -> tl::expected<PrivateKey, QString> {
-        auto key = KeyFolder(folder).read(officerKeyName, Algorithm::EdDSA);
-        if (!key)
-            return tl::unexpected(officerKeyMissing(folder));
-        return std::move(*key);
-    };
-    auto officer = keyIn(office.officerFolder);
+    auto officer = office.officers.in(office.officerFolder);
     if (!officer)
         return tl::unexpected(officer.error());
     if (office.secondFolder.isEmpty())
         return SignerKeys{std::move(*officer), {}};
-    auto second = keyIn(office.secondFolder);
+    auto second = office.officers.in(office.secondFolder);
     if (!second)
         return tl::unexpected(second.error());
     return SignerKeys{std::move(*officer), std::move(*second)};
@@ -112,6 +99,16 @@ ActContent actOf(ActKind kind, std::vector<Fact> facts)
     what.kind = kind;
     what.facts = std::move(facts);
     return what;
+}
+
+tl::expected<std::unique_ptr<Register>, QString> openRegisterToSign(const Office& office)
+{
+    auto opened = openRegister(office);
+    if (opened) {
+        if (const auto keys = signerKeys(office); !keys)
+            return tl::unexpected(keys.error());
+    }
+    return opened;
 }
 
 tl::expected<Sequence, QString> logAct(const Office& office, Register& registerOfAll, ActContent what)

@@ -1,4 +1,5 @@
 #include "crypto/keys.h"
+#include "crypto/locked_key.h"
 #include "crypto/openssl.h"
 
 #include <QTest>
@@ -35,6 +36,32 @@ class KeysTest : public QObject
     Q_OBJECT
 
 private slots:
+
+    void underAPassphraseAKeyOpensByItAlone()
+    {
+        const SecretBytes passphrase(QByteArray("τέσσερις μικρές λέξεις εδώ"));
+        const SecretBytes other(QByteArray("τέσσερις μικρές λέξεις εδω"));
+        for (const Algorithm algorithm : all) {
+            const PrivateKey key = PrivateKey::generate(algorithm);
+            const QByteArray file = lockedPkcs8(key, passphrase);
+            QVERIFY(isLockedPkcs8(file));
+            const auto opened = openedPkcs8(algorithm, file, passphrase);
+            QVERIFY(opened && opened->publicKey() == key.publicKey());
+            QVERIFY(!openedPkcs8(algorithm, file, other));
+            QVERIFY(!openedPkcs8(algorithm, file, SecretBytes()));
+            QVERIFY(!PrivateKey::fromPkcs8(algorithm, SecretBytes(file)));
+            const QByteArray open = key.toPkcs8().reveal();
+            QVERIFY(!isLockedPkcs8(open));
+            QVERIFY(!openedPkcs8(algorithm, open, passphrase));
+            QVERIFY(!isLockedPkcs8(file + '\0'));
+        }
+        const QByteArray file = lockedPkcs8(PrivateKey::generate(Algorithm::EdDSA), passphrase);
+        QVERIFY(!openedPkcs8(Algorithm::ES256, file, passphrase));
+        // scrypt (RFC 7914 §7) with its 2^14, 8, 5, and AES-256-CBC.
+        QVERIFY(file.contains(QByteArray::fromHex("06092b06010401da47040b")));
+        QVERIFY(file.contains(QByteArray::fromHex("02024000020108020105")));
+        QVERIFY(file.contains(QByteArray::fromHex("060960864801650304012a")));
+    }
 
     void signsWhatItsPublicKeyVerifies_data()
     {

@@ -125,6 +125,27 @@ class Terminal:
             self.window.press("Another reason")
         self.window.press("Record %n visit(s)", 1)
 
+    def add_person(self, name, pin, seen=lambda page: None):
+        """A manager adds somebody who records visits; `seen` is told when the name stands there, and the PIN for the first time."""
+        self.window.press("My month")
+        self.window.press("People of this device")
+        self.window.see("Your PIN once more")
+        self.type_pin()
+        self.window.press("Add someone")
+        self.window.see("Someone new")
+        for character in name:
+            self.window.press("Space" if character == " " else character)
+        seen("name")
+        self.window.press("Next: their PIN")
+        self.window.see("Choose a PIN of six digits")
+        self.type_pin(pin)
+        self.window.see("The same PIN once more")
+        seen("pin")
+        self.type_pin(pin)
+        self.window.see("People of this device")
+        self.window.press("Back")
+        self.window.press("Back")
+
     def type_number(self, number):
         """The last resort: the number under the code, from the scan page to the note."""
         self.window.press("No paper")

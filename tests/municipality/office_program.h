@@ -23,6 +23,8 @@ public:
         if (inCluster())
             words += {QStringLiteral("--register"), place};
         process.start(QStringLiteral(VOUCHER_OFFICE), words + arguments);
+        process.write(input);
+        process.closeWriteChannel();
         if (!process.waitForFinished(60000))
             return -1;
         said = QString::fromUtf8(process.readAllStandardError()).trimmed();
@@ -81,6 +83,8 @@ public:
 
     QString pdf() const { return m_folder.filePath(QStringLiteral("paper.pdf")); }
 
+    /// What lies on standard input, for each act anew.
+    QByteArray input;
     QString said;
     QList<QJsonObject> lines;
 
