@@ -80,8 +80,9 @@ enum class NoticeKind : std::uint8_t {
     OperatorAdded,
     ClockSet,
     ClockFloorLowered,
-    AttachmentsForgotten,
-    Salvaged,
+    // 5 stays free: it would have declared attachments forgotten, which nothing forgets before its receipt but damage,
+    // and of that `Salvaged` tells.
+    Salvaged = 6,
     OperatorRemoved,
     OperatorUnlocked, ///< with a new PIN, by a manager or (operator 0) by the municipality's recovery code
     RecoveryMade,     ///< a new recovery code, sealed for the office; earlier ones open nothing any more

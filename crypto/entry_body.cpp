@@ -230,7 +230,7 @@ EntryBody readNotice(CborCursor& cursor)
         switch (key) {
         case 1:
             body.notice = static_cast<NoticeKind>(cursor.integer(1, 9));
-            return true;
+            return body.notice != NoticeKind{5}; // as unknown as a kind that comes later
         case 2:
             body.detail = cursor.bytes().toByteArray();
             return true;

@@ -58,8 +58,6 @@ QString nameText(NoticeKind notice)
         return QStringLiteral("clock set");
     case NoticeKind::ClockFloorLowered:
         return QStringLiteral("clock floor lowered");
-    case NoticeKind::AttachmentsForgotten:
-        return QStringLiteral("attachments forgotten");
     case NoticeKind::Salvaged:
         return QStringLiteral("salvaged");
     case NoticeKind::OperatorRemoved:

@@ -198,6 +198,8 @@ private slots:
         QVERIFY(malformed(contentWith(NoteBody{NoteReason::Refused, {}, static_cast<Refusal>(200), {}})));
         QVERIFY(malformed(contentWith(RefusalBody{static_cast<Refusal>(0), voucherId})));
         QVERIFY(malformed(contentWith(NoticeBody{static_cast<NoticeKind>(10), {}, {}, {}})));
+        // A number that no kind has.
+        QVERIFY(malformed(contentWith(NoticeBody{static_cast<NoticeKind>(5), {}, {}, {}})));
         QVERIFY(malformed(contentWith(NoticeBody{NoticeKind::Salvaged, QByteArray(1025, 'd')})));
         EntryContent content = contentWith(NoticeBody{NoticeKind::Enrolled, {}});
         content.sequence = 0;

@@ -85,8 +85,7 @@ void InspectLedgerTest::tellsEveryKindOfEntry()
     f.append(RefusalBody{Refusal::Revoked, f.voucher(3)});
     for (const NoticeKind notice :
          {NoticeKind::Enrolled, NoticeKind::OperatorAdded, NoticeKind::ClockSet, NoticeKind::ClockFloorLowered,
-          NoticeKind::AttachmentsForgotten, NoticeKind::Salvaged, NoticeKind::OperatorRemoved,
-          NoticeKind::OperatorUnlocked, NoticeKind::RecoveryMade}) {
+          NoticeKind::Salvaged, NoticeKind::OperatorRemoved, NoticeKind::OperatorUnlocked, NoticeKind::RecoveryMade}) {
         f.append(NoticeBody{notice, {}});
     }
     const InspectRun run = inspectLedger(f.path());
@@ -114,7 +113,6 @@ void InspectLedgerTest::tellsEveryKindOfEntry()
         QStringLiteral("notice operator added"),
         QStringLiteral("notice clock set"),
         QStringLiteral("notice clock floor lowered"),
-        QStringLiteral("notice attachments forgotten"),
         QStringLiteral("notice salvaged"),
         QStringLiteral("notice operator removed"),
         QStringLiteral("notice operator unlocked"),
