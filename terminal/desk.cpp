@@ -86,7 +86,7 @@ tl::expected<Offer, Refused> Desk::check(QStringView text)
         return tl::unexpected(Refused{voucher.error()});
     }
     const Now current = now();
-    m_ledger.readFailed();
+    m_ledger.readFailed(); // what failed before says nothing of this voucher
     auto offer = decide(*voucher, situation(voucher->claims(), current));
     // What could not be read would look like a voucher that was never redeemed.
     if (m_ledger.readFailed())

@@ -105,7 +105,7 @@ tl::expected<QByteArrayList, QString> tlsAuthorities(const Office& office);
 tl::expected<void, QString> carry(Register& registerOfAll, const QCommandLineParser& options, QJsonObject& line);
 /// The register that `init` made.
 tl::expected<std::unique_ptr<Register>, QString> openRegister(const Office& office);
-/// … for whoever signs what is done: passphrases are asked for now, not while the register waits in a transaction.
+/// The same for whoever signs what is done: passphrases are asked for now, not while a transaction holds the register.
 tl::expected<std::unique_ptr<Register>, QString> openRegisterToSign(const Office& office);
 /// … or a new one.
 tl::expected<std::unique_ptr<Register>, QString> createRegister(const Office& office);
