@@ -15,14 +15,6 @@ bool near(milliseconds difference)
     return difference >= -tolerance && difference <= tolerance;
 }
 
-/// The time that must at least have come, by the floor and the clock that nobody can set.
-Instant reckoning(const ClockReading& reading, const ClockFloor& floor)
-{
-    const bool sameBoot = reading.boot == floor.boot;
-    return floor.signedTime +
-           (sameBoot ? std::max(reading.sinceBoot - floor.sinceBoot, milliseconds(0)) : reading.sinceBoot);
-}
-
 /// Within one boot both clocks run alike; where they differ, somebody or something has set the wall clock.
 bool wallJumped(const ClockReading& reading, const ClockFloor& floor)
 {
@@ -31,6 +23,13 @@ bool wallJumped(const ClockReading& reading, const ClockFloor& floor)
 }
 
 } // namespace
+
+Instant reckoning(const ClockReading& reading, const ClockFloor& floor)
+{
+    const bool sameBoot = reading.boot == floor.boot;
+    return floor.signedTime +
+           (sameBoot ? std::max(reading.sinceBoot - floor.sinceBoot, milliseconds(0)) : reading.sinceBoot);
+}
 
 Now nowFrom(const ClockReading& reading, const std::optional<ClockFloor>& floor)
 {

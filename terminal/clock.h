@@ -38,6 +38,10 @@ struct ClockFloor
     friend bool operator==(const ClockFloor&, const ClockFloor&) = default;
 };
 
+/// The time that must at least have come, by the floor and the clock that nobody can set; after a reboot it knows
+/// nothing of the time off.
+Instant reckoning(const ClockReading& reading, const ClockFloor& floor);
+
 /// The terminal's now, and whether a person should be asked about it.
 struct Now
 {

@@ -30,10 +30,9 @@ bool asksFirst(const Offer& offer)
     return (offer.conditions() & askingConditions) || offer.openVisit();
 }
 
-/// The signed time that was a mistake, as one CBOR integer of milliseconds.
-QByteArray detailOf(Instant mistaken)
+std::int64_t millisecondsOf(Instant instant)
 {
-    return CborWriter().integer(mistaken.time_since_epoch().count()).take();
+    return instant.time_since_epoch().count();
 }
 
 bool isForeign(Refusal refusal)
@@ -134,16 +133,33 @@ tl::expected<Entry, Refused> Desk::record(const Now& now, const std::function<tl
 {
     if (!enrolled() || !m_vault || !m_vault->key())
         return tl::unexpected(locked());
-    if (const auto mistaken = m_ledger.mistakenFloor()) {
-        if (const auto told =
-                append(now,
-                       [&] {
-                           return Body{NoticeBody{NoticeKind::ClockFloorLowered, detailOf(*mistaken), {}, {}}, {}};
-                       });
-            !told)
+    // What the municipality should know before the entry that may depend on it.
+    std::vector<NoticeBody> notices;
+    if (const auto mistaken = m_ledger.mistakenFloor())
+        notices.push_back(
+            {NoticeKind::ClockFloorLowered, CborWriter().integer(millisecondsOf(*mistaken)).take(), {}, {}});
+    if (const auto changed = clockChanged(now))
+        notices.push_back({NoticeKind::ClockSet, *changed, {}, {}});
+    for (const NoticeBody& notice : notices) {
+        if (auto told = append(now, [&] { return Body{notice, {}}; }); !told)
             return told;
     }
     return append(now, body);
+}
+
+/// A doubt that the entry before did not have: what the wall clock says, and what time it must at least be. The first
+/// entry of a chain has nothing before it.
+std::optional<QByteArray> Desk::clockChanged(const Now& now) const
+{
+    const auto& floor = m_ledger.clockFloor();
+    if (!now.doubtful || !floor || m_ledger.head().sequence == 0 || m_ledger.head().clockDoubtful)
+        return std::nullopt;
+    const ClockReading reading = m_clock.read();
+    return CborWriter()
+        .array(2)
+        .integer(millisecondsOf(reading.wall))
+        .integer(millisecondsOf(reckoning(reading, *floor)))
+        .take();
 }
 
 tl::expected<Entry, Refused> Desk::append(const Now& now, const std::function<tl::expected<Body, Refused>()>& body)

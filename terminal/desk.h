@@ -120,8 +120,9 @@ private:
 
     Situation situation(const VoucherClaims& claims, const Now& now);
     tl::expected<Offer, Refused> decideAgain(const VerifiedVoucher& voucher, const Now& now);
-    /// Signs and stores one entry, before it the notice of a lowered floor where one is due.
+    /// Signs and stores one entry, before it the notices of a lowered floor and of a changed clock where they are due.
     tl::expected<Entry, Refused> record(const Now& now, const std::function<tl::expected<Body, Refused>()>& body);
+    std::optional<QByteArray> clockChanged(const Now& now) const;
     /// Signs and stores one entry; `body` runs inside the transaction and may still refuse.
     tl::expected<Entry, Refused> append(const Now& now, const std::function<tl::expected<Body, Refused>()>& body);
     tl::expected<Recorded, Refused> recordSimple(const EntryBody& body, VoucherId voucher,

@@ -15,6 +15,11 @@ DatabaseError asDamage(DatabaseError error)
     return error == DatabaseError::Other || error == DatabaseError::Constraint ? DatabaseError::Corrupt : error;
 }
 
+Head headOf(const Entry& entry)
+{
+    return {entry.content().sequence, entry.hash(), entry.content().clockDoubtful};
+}
+
 bool tellsOfTheFloor(const EntryContent& content)
 {
     const auto* notice = std::get_if<NoticeBody>(&content.body);
@@ -83,7 +88,7 @@ Ledger::Done Ledger::reread()
         if (!entry || entry->content().sequence != integerOf(last->front()[0])) {
             return tl::unexpected(DatabaseError::Corrupt);
         }
-        m_head = {entry->content().sequence, entry->hash()};
+        m_head = headOf(*entry);
     }
     if (settings->bytes(QStringLiteral("head")).value_or(bytesOf(Hash{}).toByteArray()) != bytesOf(m_head.hash)) {
         return tl::unexpected(DatabaseError::Corrupt);
@@ -251,7 +256,7 @@ Ledger::append(const std::function<std::optional<Appended>(const Next&)>& make)
         return std::nullopt;
     }
     if (written) {
-        m_head = {appended->entry.content().sequence, appended->entry.hash()};
+        m_head = headOf(appended->entry);
         if (tellsOfTheFloor(appended->entry.content())) {
             m_mistakenFloor.reset();
         }

@@ -69,10 +69,12 @@ struct Salvaged
 /// A few files a day for months.
 inline constexpr std::size_t mostExported = 256;
 
+/// The last entry of the chain.
 struct Head
 {
     Sequence sequence = 0;
     Hash hash;
+    bool clockDoubtful = false; ///< as that entry says
 };
 
 /// How many entries wait to be sent, and how the visits (redemptions and notes, not voided) of a month stand.

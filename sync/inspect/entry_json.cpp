@@ -1,5 +1,6 @@
 #include "sync/inspect/entry_json.h"
 
+#include "crypto/fields.h"
 #include "crypto/predecessor.h"
 #include "crypto/voucher.h"
 #include "sync/inspect/lines.h"
@@ -158,6 +159,16 @@ struct Teller
                     {QStringLiteral("terminal"), QString::fromLatin1(shortHex(bytesOf(predecessor.terminal)))},
                     {QStringLiteral("upTo"), qint64(predecessor.upTo)}});
             json[QStringLiteral("before")] = terminals;
+        }
+        if (body.notice == NoticeKind::ClockSet) {
+            CborCursor cursor(body.detail, {32, 1, 3});
+            readArrayHead(cursor, 2);
+            const Instant wall = readMilliseconds(cursor);
+            const Instant least = readMilliseconds(cursor);
+            if (cursor.finish()) {
+                json[QStringLiteral("wall")] = timeText(wall);
+                json[QStringLiteral("least")] = timeText(least);
+            }
         }
         return json;
     }

@@ -154,6 +154,8 @@ def body(checks, folder, things):
     checks.same("in the ledger each entry of a doubtful clock is flagged, and no other", flagged(lines), [
         ("redemption", False), ("redemption", True), ("refusal", True), ("redemption", True), ("refusal", True),
         ("redemption", True), ("redemption", False)])
+    checks.same("before the first of them it says once that the clock was set",
+                [line["notice"] for line in lines if "wall" in line and line["wall"].startswith("2020-01-01")], ["clock set"])
     checks.same("the register counts what a right clock recorded", verdicts(municipality), [
         terminal.counted, "remarked", "review", "review", terminal.counted])
 

@@ -46,6 +46,7 @@ std::optional<Sequence> FleetTablet::confirm(const Offer& offer)
     const auto done = m_desk->redeem(offer, {.closedDayReason = 2});
     const VoucherId voucher = offer.voucher().claims().id;
     if (!done) {
+        recorded({{QStringLiteral("kind"), QStringLiteral("notice")}});
         QJsonObject seen = facts();
         seen.insert(QStringLiteral("voucher"), hex(voucher));
         seen.insert(QStringLiteral("refusal"), QString::fromStdString(std::string(nameOf(done.error().code))));

@@ -1,5 +1,6 @@
 #include "fleet_tablet.h"
 
+#include "sync/messages.h"
 #include "terminal/database.h"
 
 namespace voucher::test {
@@ -194,17 +195,24 @@ void FleetTablet::tellHead(QJsonObject facts)
     m_history.tell("head", facts);
 }
 
-/// Tells the new entry, if there is one.
+/// Tells the new entry, if there is one; before it stand the notices that the desk had to make first.
 void FleetTablet::recorded(const QJsonObject& facts)
 {
-    if (m_ledger->head().sequence == m_seen.head)
+    const Head head = m_ledger->head();
+    if (head.sequence == m_seen.head)
         return;
-    QJsonObject seen = facts;
-    seen.insert(QStringLiteral("tablet"), m_number);
-    seen.insert(QStringLiteral("seq"), qint64(m_ledger->head().sequence));
-    seen.insert(QStringLiteral("hash"), hex(m_ledger->head().hash));
-    m_history.tell("recorded", seen);
-    m_seen.head = m_ledger->head().sequence;
+    constexpr int most = 16;
+    const Outgoing fresh = m_ledger->outgoing(most, batchBytes, m_seen.head).value();
+    for (const QByteArray& message : fresh.entries) {
+        const Entry entry = verifyEntry(message, *m_ledger->deviceKey()).value();
+        const bool last = entry.content().sequence == head.sequence;
+        QJsonObject seen = last ? facts : QJsonObject{{QStringLiteral("kind"), QStringLiteral("notice")}};
+        seen.insert(QStringLiteral("tablet"), m_number);
+        seen.insert(QStringLiteral("seq"), qint64(entry.content().sequence));
+        seen.insert(QStringLiteral("hash"), hex(entry.hash()));
+        m_history.tell("recorded", seen);
+    }
+    m_seen.head = head.sequence;
     m_courier->wake();
 }
 

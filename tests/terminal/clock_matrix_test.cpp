@@ -1,3 +1,4 @@
+#include "crypto/cbor.h"
 #include "tests/terminal/desk_fixture.h"
 
 #include <QTest>
@@ -103,6 +104,10 @@ private slots:
     void everyEntryOfADoubtfulClockIsFlagged_data() { moves(); }
 
     void everyEntryOfADoubtfulClockIsFlagged();
+
+    void theBeginningOfADoubtIsToldOnce_data() { moves(); }
+
+    void theBeginningOfADoubtIsToldOnce();
 
     void aCorrectedClockIsTrustedAgain_data() { moves(); }
 
@@ -234,6 +239,40 @@ void ClockMatrixTest::everyEntryOfADoubtfulClockIsFlagged()
     venue.receiptArrives();
     QVERIFY(venue.desk->note(NoteReason::NoPaper, {}));
     QVERIFY(venue.last().clockDoubtful);
+}
+
+void ClockMatrixTest::theBeginningOfADoubtIsToldOnce()
+{
+    QFETCH(std::chrono::milliseconds, by);
+    Venue venue;
+    Sequence head = 0;
+    const auto noteAdds = [&](Sequence entries) {
+        QVERIFY(venue.desk->note(NoteReason::NoPaper, {}));
+        QCOMPARE(venue.ledger->head().sequence, head + entries);
+        head += entries;
+    };
+    venue.receiptArrives();
+    noteAdds(1);
+    venue.pass(1h);
+    venue.move(by);
+    noteAdds(2);
+    const EntryContent told = venue.entry(head - 1);
+    const auto* body = std::get_if<NoticeBody>(&told.body);
+    QVERIFY(body != nullptr && body->notice == NoticeKind::ClockSet);
+    QVERIFY(told.clockDoubtful);
+    QCOMPARE(body->detail, CborWriter()
+                               .array(2)
+                               .integer((venue.trueTime + by).time_since_epoch().count())
+                               .integer(venue.trueTime.time_since_epoch().count())
+                               .take());
+    noteAdds(1);
+    venue.reopen();
+    noteAdds(1);
+    venue.correct();
+    noteAdds(1);
+    QVERIFY(!venue.last().clockDoubtful);
+    venue.move(by);
+    noteAdds(2);
 }
 
 void ClockMatrixTest::aCorrectedClockIsTrustedAgain()

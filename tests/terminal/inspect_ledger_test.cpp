@@ -1,3 +1,4 @@
+#include "crypto/cbor.h"
 #include "inspect_run.h"
 #include "ledger_fixture.h"
 
@@ -29,6 +30,7 @@ private slots:
     void tellsEachEntryOfALedgerInUse();
     void tellsEveryKindOfEntry();
     void tellsWhichTerminalsItTookThePlaceOf();
+    void tellsHowFarAClockWasSet();
     void tellsNoFullIdOfTheTerminal();
     void findsAnEntryThatWasChanged();
     void findsAnEndThatWasCutOff();
@@ -131,6 +133,16 @@ void InspectLedgerTest::tellsWhichTerminalsItTookThePlaceOf()
     QCOMPARE(before.size(), 1);
     QCOMPARE(before[0][QStringLiteral("terminal")].toString(), QStringLiteral("abcd"));
     QCOMPARE(before[0][QStringLiteral("upTo")].toInt(), 40);
+}
+
+void InspectLedgerTest::tellsHowFarAClockWasSet()
+{
+    LedgerFixture f;
+    QVERIFY(f.enrol());
+    f.append(NoticeBody{NoticeKind::ClockSet, CborWriter().array(2).integer(0).integer(86'400'000).take(), {}, {}});
+    const QJsonObject line = inspectLedger(f.path()).lines.front();
+    QCOMPARE(at(line, "wall"), QStringLiteral("1970-01-01T00:00:00.000Z"));
+    QCOMPARE(at(line, "least"), QStringLiteral("1970-01-02T00:00:00.000Z"));
 }
 
 void InspectLedgerTest::tellsNoFullIdOfTheTerminal()
