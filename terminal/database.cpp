@@ -2,7 +2,7 @@
 
 #include "terminal/checksummed_pages.h"
 #include "terminal/database_dialect.h"
-#include "terminal/sql_script.h"
+#include "terminal/write_ahead_log.h"
 
 #include <QFile>
 #include <QHash>
@@ -88,7 +88,7 @@ struct Database::Private
 {
     QSqlDatabase connection;
     DatabaseKind kind = DatabaseKind::TabletFile;
-    QString path;
+    QString place;
 
     /// A kept statement; how many columns its rows have is asked once, since the answer is slow.
     struct Statement
@@ -105,6 +105,8 @@ struct Database::Private
 
     bool cluster() const { return kind == DatabaseKind::RegisterCluster; }
 
+    sqlite3* handle() const { return *static_cast<sqlite3* const*>(connection.driver()->handle().constData()); }
+
     DatabaseError failure(const QSqlError& error)
     {
         failed = true;
@@ -116,18 +118,12 @@ struct Database::Private
 
     tl::expected<Rows, DatabaseError> execute(Statement& statement, const std::vector<Value>& values);
     tl::expected<Rows, DatabaseError> rowsOf(Statement& statement);
-    tl::expected<Rows, DatabaseError> once(const QString& sql);
 
     /// Begins and ends transactions: SQLite keeps the prepared form, PostgreSQL prepares no such statement.
     tl::expected<Rows, DatabaseError> control(Database& owner, const QString& sql)
     {
-        return cluster() ? once(sql) : owner.run(sql);
+        return cluster() ? owner.once(sql) : owner.run(sql);
     }
-
-    tl::expected<void, DatabaseError> copyAside(std::int64_t version);
-    tl::expected<void, DatabaseError> addChecksums();
-    tl::expected<std::int64_t, DatabaseError> version();
-    tl::expected<void, DatabaseError> setVersion(std::int64_t version);
 };
 
 tl::expected<Rows, DatabaseError> Database::Private::execute(Statement& statement, const std::vector<Value>& values)
@@ -172,43 +168,6 @@ tl::expected<Rows, DatabaseError> Database::Private::rowsOf(Statement& statement
     return rows;
 }
 
-/// A statement that is not kept: settings, schema, and what PostgreSQL does not prepare.
-tl::expected<Rows, DatabaseError> Database::Private::once(const QString& sql)
-{
-    Statement statement{QSqlQuery(connection)};
-    statement.query.setForwardOnly(true);
-    if (!statement.query.exec(sql)) {
-        return tl::unexpected(failure(statement.query.lastError()));
-    }
-    return rowsOf(statement);
-}
-
-/// A consistent copy of a file that a migration is about to change; a copy that an interrupted one left is replaced.
-tl::expected<void, DatabaseError> Database::Private::copyAside(std::int64_t version)
-{
-    const QString copy = path + QStringLiteral(".before-%1").arg(version + 1);
-    if (QFile::exists(copy) && !QFile::remove(copy)) {
-        return tl::unexpected(DatabaseError::CannotOpen);
-    }
-    Statement statement{QSqlQuery(connection)};
-    statement.query.prepare(QStringLiteral("VACUUM INTO ?"));
-    const auto copied = execute(statement, {copy});
-    if (!copied) {
-        return tl::unexpected(copied.error());
-    }
-    QFile::setPermissions(copy, QFile::permissions(path));
-    return {};
-}
-
-/// All pages are written anew, in one transaction like any other: a power cut leaves the file as it was or as it is to
-/// be.
-tl::expected<void, DatabaseError> Database::Private::addChecksums()
-{
-    sqlite3* const handle = *static_cast<sqlite3* const*>(connection.driver()->handle().constData());
-    return askForChecksums(handle) ? once(QStringLiteral("VACUUM")).map([](const Rows&) {})
-                                   : tl::expected<void, DatabaseError>();
-}
-
 Database::Database() : d(std::make_unique<Private>())
 {
 }
@@ -227,7 +186,7 @@ tl::expected<std::unique_ptr<Database>, DatabaseError> Database::open(DatabaseKi
     std::unique_ptr<Database> database(new Database);
     Private& d = *database->d;
     d.kind = kind;
-    d.path = place;
+    d.place = place;
     d.connection = QSqlDatabase::addDatabase(d.cluster() ? QStringLiteral("QPSQL") : QStringLiteral("QSQLITE"),
                                              QUuid::createUuid().toString());
     if (d.cluster()) {
@@ -243,13 +202,13 @@ tl::expected<std::unique_ptr<Database>, DatabaseError> Database::open(DatabaseKi
         QFile::setPermissions(place, QFile::ReadOwner | QFile::WriteOwner);
     }
     for (const QString& setting : settingsOf(kind)) {
-        if (const auto done = d.once(setting); !done) {
+        if (const auto done = database->once(setting); !done) {
             return tl::unexpected(done.error());
         }
     }
     // Opening is lazy: the first read takes the lock and meets whatever is wrong with the file.
-    if (const auto read =
-            d.once(d.cluster() ? QStringLiteral("SELECT 1") : QStringLiteral("SELECT COUNT(*) FROM sqlite_schema"));
+    if (const auto read = database->once(d.cluster() ? QStringLiteral("SELECT 1")
+                                                     : QStringLiteral("SELECT COUNT(*) FROM sqlite_schema"));
         !read) {
         return tl::unexpected(read.error());
     }
@@ -274,6 +233,16 @@ tl::expected<Rows, DatabaseError> Database::run(const QString& sql, const std::v
         statement = std::move(fresh);
     }
     return d->execute(*statement, values);
+}
+
+tl::expected<Rows, DatabaseError> Database::once(const QString& sql)
+{
+    Private::Statement statement{QSqlQuery(d->connection)};
+    statement.query.setForwardOnly(true);
+    if (!statement.query.exec(sql)) {
+        return tl::unexpected(d->failure(statement.query.lastError()));
+    }
+    return d->rowsOf(statement);
 }
 
 tl::expected<void, DatabaseError> Database::insertMany(const QString& table, const QStringList& columns,
@@ -310,6 +279,11 @@ DatabaseKind Database::kind() const
     return d->kind;
 }
 
+QString Database::place() const
+{
+    return d->place;
+}
+
 bool Database::lost() const
 {
     return d->lost;
@@ -325,85 +299,17 @@ QString Database::rowLock() const
     return d->cluster() ? QStringLiteral(" FOR NO KEY UPDATE") : QString();
 }
 
-/// The version of the schema; 0 for a new database.
-tl::expected<std::int64_t, DatabaseError> Database::Private::version()
+tl::expected<void, DatabaseError> Database::addChecksums()
 {
-    const auto number = [](const Rows& rows) { return rows.empty() ? 0 : integerOf(rows.front().front()); };
-    if (!cluster()) {
-        return once(QStringLiteral("PRAGMA user_version")).map(number);
-    }
-    // From the catalogue's rows: `to_regclass` may answer from a cache that is older than the lock that was waited for.
-    const auto table = once(QStringLiteral("SELECT COUNT(*) FROM pg_catalog.pg_tables "
-                                           "WHERE schemaname = current_schema() AND tablename = 'schema_version'"));
-    if (!table) {
-        return tl::unexpected(table.error());
-    }
-    return number(*table) == 0 ? tl::expected<std::int64_t, DatabaseError>(0)
-                               : once(QStringLiteral("SELECT version FROM schema_version")).map(number);
+    return askForChecksums(d->handle()) ? once(QStringLiteral("VACUUM")).map([](const Rows&) {})
+                                        : tl::expected<void, DatabaseError>();
 }
 
-tl::expected<void, DatabaseError> Database::Private::setVersion(std::int64_t version)
+tl::expected<void, DatabaseError> Database::writeBack()
 {
-    QStringList statements{QStringLiteral("PRAGMA user_version=%1").arg(version)};
-    if (cluster()) {
-        statements = {QStringLiteral("CREATE TABLE IF NOT EXISTS schema_version(version BIGINT NOT NULL)"),
-                      QStringLiteral("DELETE FROM schema_version"),
-                      QStringLiteral("INSERT INTO schema_version VALUES(%1)").arg(version)};
-    }
-    for (const QString& statement : statements) {
-        if (const auto done = once(statement); !done) {
-            return tl::unexpected(done.error());
-        }
-    }
-    return {};
-}
-
-tl::expected<void, DatabaseError> Database::migrate(const std::vector<QString>& scripts)
-{
-    const auto newest = static_cast<std::int64_t>(scripts.size());
-    const auto found = d->version();
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    if (*found > newest || *found < 0) {
-        return tl::unexpected(DatabaseError::TooNew);
-    }
-    if (*found > 0 && *found < newest && !d->cluster()) {
-        if (const auto copied = d->copyAside(*found); !copied) {
-            return copied;
-        }
-    }
-    if (*found < newest && d->kind == DatabaseKind::TabletFile) {
-        if (const auto added = d->addChecksums(); !added) {
-            return added;
-        }
-    }
-    for (std::int64_t version = *found; version < newest; ++version) {
-        auto transaction = Transaction::begin(*this);
-        if (!transaction) {
-            return tl::unexpected(transaction.error());
-        }
-        // Another process may have migrated while this one waited for the lock.
-        const auto current = d->version();
-        if (!current) {
-            return tl::unexpected(current.error());
-        }
-        if (*current > version) {
-            continue;
-        }
-        for (const QString& statement : statementsOf(scripts[static_cast<std::size_t>(version)])) {
-            if (const auto done = d->once(statement); !done) {
-                return tl::unexpected(done.error());
-            }
-        }
-        if (const auto set = d->setVersion(version + 1); !set) {
-            return set;
-        }
-        if (const auto done = transaction->commit(); !done) {
-            return done;
-        }
-    }
-    return {};
+    return run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")).map([this](const Rows&) {
+        lengthenLog(d->handle());
+    });
 }
 
 tl::expected<Transaction, DatabaseError> Transaction::begin(Database& database)

@@ -54,6 +54,8 @@ public:
     Database& operator=(const Database&) = delete;
 
     DatabaseKind kind() const;
+    /// As it was opened.
+    QString place() const;
     /// Whether the disk failed or the connection broke: nothing more comes of this connection.
     bool lost() const;
     /// Whether something was read that is damaged: the file is not to be written to any more.
@@ -64,6 +66,9 @@ public:
     tl::expected<Rows, DatabaseError> run(const QString& sql, std::initializer_list<Value> values = {});
     tl::expected<Rows, DatabaseError> run(const QString& sql, const std::vector<Value>& values);
 
+    /// Runs a statement that is not kept: settings, schema, and what PostgreSQL does not prepare.
+    tl::expected<Rows, DatabaseError> once(const QString& sql);
+
     /// What ends a SELECT whose rows nobody else may change until the transaction ends; empty where the writer is alone
     /// anyway.
     QString rowLock() const;
@@ -72,11 +77,13 @@ public:
     tl::expected<void, DatabaseError> insertMany(const QString& table, const QStringList& columns,
                                                  const std::vector<Row>& rows);
 
-    /// Brings the database to the newest version: numbered scripts, each with its version in one transaction that
-    /// nobody else can be in. A file that has a version already is copied aside before; a cluster has its own backups.
-    /// A tablet's file that is brought to a newer version gets checksums in its pages, if it has none. TooNew for a
-    /// newer database.
-    tl::expected<void, DatabaseError> migrate(const std::vector<QString>& scripts);
+    /// Writes all pages of a tablet's file anew, each with a checksum, unless they have them: in one transaction, a
+    /// power cut leaves the file as it was or as it is to be.
+    tl::expected<void, DatabaseError> addChecksums();
+
+    /// Writes a tablet's log back into its file: nothing that was overwritten or deleted is left in it. Its room stays,
+    /// so that the next commits find it.
+    tl::expected<void, DatabaseError> writeBack();
 
 private:
     Database();

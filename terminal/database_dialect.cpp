@@ -1,5 +1,7 @@
 #include "terminal/database_dialect.h"
 
+#include "terminal/write_ahead_log.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -106,11 +108,12 @@ DatabaseError postgresErrorOf(QStringView state)
 }
 
 /// Why each, SQLite: WAL under an exclusive lock needs no shared memory and has only one connection (SQLite 3.40's WAL
-/// defect needs two); FULL makes a commit survive a power cut; secure_delete overwrites what is forgotten; the last two
-/// refuse a file that was tampered with instead of running what it says. PostgreSQL: a commit waits for the disk
-/// whatever the cluster's default is; nobody waits for a lock longer than SQLite would; what a vanished process was in
-/// the middle of is given up; what is asked here is asked by key, and asked again and again: a table that has grown
-/// since its statistics were taken is not walked for it, and the plan is made once.
+/// defect needs two); FULL makes a commit survive a power cut; 32 MiB of pages hold what is asked of years of visits;
+/// secure_delete overwrites what is forgotten; the last two refuse a file that was tampered with instead of running
+/// what it says. PostgreSQL: a commit waits for the disk whatever the cluster's default is; nobody waits for a lock
+/// longer than SQLite would; what a vanished process was in the middle of is given up; what is asked here is asked by
+/// key, and asked again and again: a table that has grown since its statistics were taken is not walked for it, and the
+/// plan is made once.
 QStringList settingsOf(DatabaseKind kind)
 {
     const QStringList sqlite = {
@@ -121,7 +124,9 @@ QStringList settingsOf(DatabaseKind kind)
     switch (kind) {
     case DatabaseKind::TabletFile:
     case DatabaseKind::TabletCopy:
-        return QStringList{QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"), QStringLiteral("PRAGMA journal_mode=WAL")} +
+        return QStringList{QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"), QStringLiteral("PRAGMA journal_mode=WAL"),
+                           QStringLiteral("PRAGMA wal_autocheckpoint=%1").arg(pagesOfLog),
+                           QStringLiteral("PRAGMA cache_size=-32768")} +
                sqlite;
     case DatabaseKind::RegisterFile:
         return QStringList{QStringLiteral("PRAGMA journal_mode=TRUNCATE")} + sqlite;

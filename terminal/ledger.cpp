@@ -2,6 +2,7 @@
 
 #include "crypto/sign1.h"
 #include "terminal/ledger_derived.h"
+#include "terminal/migration.h"
 #include "terminal/schema.h"
 #include "terminal/settings.h"
 
@@ -46,10 +47,10 @@ Ledger::Done Ledger::reopen()
     if (!opened) {
         return tl::unexpected(opened.error());
     }
-    if (const auto migrated = (*opened)->migrate(ledgerSchema()); !migrated) {
+    if (const auto migrated = migrate(**opened, ledgerSchema()); !migrated) {
         return tl::unexpected(asDamage(migrated.error()));
     }
-    const auto written = (*opened)->run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    const auto written = (*opened)->writeBack();
     if (!written && written.error() != DatabaseError::Full) {
         return tl::unexpected(asDamage(written.error()));
     }

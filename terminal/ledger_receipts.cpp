@@ -259,8 +259,8 @@ tl::expected<void, DatabaseError> Ledger::forgetAttachments(Instant before)
     if (!written) {
         return written;
     }
-    // The log still holds the pages from before: written back and cut, it forgets too.
-    return m_database->run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")).map([](const Rows&) {});
+    // The log still holds the pages from before: written back, it forgets too.
+    return m_database->writeBack();
 }
 
 } // namespace voucher

@@ -2,6 +2,7 @@
 
 #include "sync/municipality/columns.h"
 #include "sync/municipality/register_schema.h"
+#include "terminal/migration.h"
 
 namespace voucher {
 
@@ -44,7 +45,7 @@ Stored<std::unique_ptr<Register>> Register::open(const QString& place)
     auto database = Database::open(kind, inCluster(place) ? place.sliced(clusterScheme.size()) : place);
     if (!database)
         return tl::unexpected(database.error());
-    if (const auto migrated = (*database)->migrate(registerSchema(kind)); !migrated)
+    if (const auto migrated = migrate(**database, registerSchema(kind)); !migrated)
         return tl::unexpected(migrated.error());
     return std::unique_ptr<Register>(new Register(std::move(*database)));
 }

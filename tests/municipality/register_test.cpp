@@ -1,4 +1,5 @@
 #include "sync/municipality/register_schema.h"
+#include "terminal/migration.h"
 #include "tests/support/town_office.h"
 
 #include <QTest>
@@ -125,7 +126,7 @@ void RegisterTest::givesNoNumberTwiceAfterItsMigration()
     const DatabaseKind kind = cluster ? DatabaseKind::RegisterCluster : DatabaseKind::RegisterFile;
     {
         const auto old = Database::open(kind, QString(place).remove(QStringLiteral("postgresql:"))).value();
-        must(old->migrate({registerSchema(kind).front()}));
+        must(migrate(*old, {registerSchema(kind).front()}));
         QVERIFY(old->run(QStringLiteral("INSERT INTO provider(id, name, suspended) VALUES(7, 'a', 0), (8, 'b', 0)")));
         QVERIFY(old->run(QStringLiteral("UPDATE number SET last = 41")));
     }
@@ -146,7 +147,7 @@ void RegisterTest::keepsTerminalsAndEntriesAcrossItsMigration()
         const auto old = Database::open(kind, QString(place).remove(QStringLiteral("postgresql:"))).value();
         std::vector<QString> before = registerSchema(kind);
         before.resize(3);
-        must(old->migrate(before));
+        must(migrate(*old, before));
         const QByteArray terminal = bytesOf(id).toByteArray();
         const QByteArray hash(32, 'h');
         QVERIFY(old->run(QStringLiteral("INSERT INTO provider(id, name, suspended) VALUES(7, 'a', 0)")));

@@ -5,6 +5,7 @@
 
 #include "terminal/put_aside.h"
 #include "terminal/salvage.h"
+#include "tests/support/file_content.h"
 #include "tests/terminal/ledger_fixture.h"
 
 #include <QCoreApplication>
@@ -22,12 +23,6 @@ namespace {
 
 constexpr qsizetype fileSize = 200 * 1024;
 const QDate today(2026, 11, 22);
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void write(const QString& path, const QByteArray& content)
 {

@@ -1,9 +1,10 @@
 #include "tablet.h"
 
-#include "planted/planted.h"
 #include "raw_ledger.h"
+#include "terminal/migration.h"
 #include "terminal/schema.h"
 #include "tests/support/closed_ledger.h"
+#include "tests/support/planted/planted.h"
 
 #include <random>
 
@@ -261,7 +262,7 @@ bool Tablet::migrate()
 {
     end();
     const auto database = Database::open(DatabaseKind::TabletFile, place);
-    told.migrated = (database && (*database)->migrate(nextSchema())) || told.migrated;
+    told.migrated = (database && voucher::migrate(**database, nextSchema())) || told.migrated;
     return told.migrated;
 }
 

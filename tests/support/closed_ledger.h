@@ -1,6 +1,6 @@
 #pragma once
 
-#include "terminal/database.h"
+#include "terminal/migration.h"
 #include "terminal/schema.h"
 
 #include <QFile>
@@ -13,7 +13,7 @@ inline void copyWithoutChecksums(const QString& from, const QString& to)
     std::vector<QString> scripts = ledgerSchema();
     scripts.pop_back();
     const auto older = Database::open(DatabaseKind::TabletCopy, to).value();
-    (void)older->migrate(scripts);
+    (void)migrate(*older, scripts);
     older->run(QStringLiteral("ATTACH ? AS newer"), {from}).value();
     const Rows tables =
         older->run(QStringLiteral("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY rowid")).value();

@@ -1,7 +1,8 @@
 #include "terminal/checksummed_pages.h"
 
-#include "terminal/database.h"
+#include "terminal/migration.h"
 #include "tests/support/closed_ledger.h"
+#include "tests/support/file_content.h"
 #include "tests/terminal/ledger_fixture.h"
 
 #include <QFile>
@@ -19,12 +20,6 @@ constexpr qsizetype reservedAt = 20;
 constexpr std::int64_t rowCount = 100;
 const QString things = QStringLiteral("CREATE TABLE thing(id INTEGER PRIMARY KEY, bytes BLOB)");
 const QString readAll = QStringLiteral("SELECT id, bytes FROM thing ORDER BY id");
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void write(const QString& path, const QByteArray& content)
 {
@@ -100,7 +95,7 @@ std::unique_ptr<Database> ChecksummedPagesTest::opened(DatabaseKind kind) const
 void ChecksummedPagesTest::fill() const
 {
     const auto database = opened();
-    QVERIFY(database->migrate({things}));
+    QVERIFY(migrate(*database, {things}));
     for (std::int64_t id = 1; id <= rowCount; ++id) {
         QVERIFY(database->run(QStringLiteral("INSERT INTO thing VALUES (?, ?)"),
                               {id, QByteArray(200, static_cast<char>(id))}));
@@ -250,10 +245,10 @@ void ChecksummedPagesTest::addsChecksumsToAnOlderFile()
 
 void ChecksummedPagesTest::readsAndWritesAnOlderFileAsItIs()
 {
-    QVERIFY(opened(DatabaseKind::TabletCopy)->migrate({things}));
+    QVERIFY(migrate(*opened(DatabaseKind::TabletCopy), {things}));
     {
         const auto database = opened();
-        QVERIFY(database->migrate({things}));
+        QVERIFY(migrate(*database, {things}));
         QVERIFY(database->run(QStringLiteral("INSERT INTO thing VALUES (1, x'00')")));
     }
     QCOMPARE(opened()->run(readAll).value().size(), 1u);
@@ -263,7 +258,7 @@ void ChecksummedPagesTest::readsAndWritesAnOlderFileAsItIs()
 void ChecksummedPagesTest::givesChecksumsToTheCopyOfAMigration()
 {
     fill();
-    QVERIFY(opened()->migrate({things, QStringLiteral("CREATE TABLE more(id INTEGER)")}));
+    QVERIFY(migrate(*opened(), {things, QStringLiteral("CREATE TABLE more(id INTEGER)")}));
     QVERIFY(isChecksummed(contentOf(m_path)));
     QVERIFY(isChecksummed(contentOf(m_path + QStringLiteral(".before-2"))));
 }

@@ -1,4 +1,5 @@
 #include "ledger_fixture.h"
+#include "tests/support/file_content.h"
 
 #include <QFile>
 #include <QTest>
@@ -20,12 +21,6 @@ Rows dump(const QString& path)
     const Rows refused = database->run(QStringLiteral("SELECT * FROM refused ORDER BY voucher, refusal, day")).value();
     rows.insert(rows.end(), refused.begin(), refused.end());
     return rows;
-}
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "ledger_fixture.h"
 #include "terminal/ledger_file.h"
+#include "tests/support/file_content.h"
 
 #include <QFile>
 #include <QTest>
@@ -39,12 +40,6 @@ struct Chain
 
 using Faults = std::vector<std::optional<EntryFault>>;
 constexpr std::nullopt_t good = std::nullopt;
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 

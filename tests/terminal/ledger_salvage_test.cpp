@@ -2,6 +2,7 @@
 
 #include "terminal/put_aside.h"
 #include "terminal/salvage.h"
+#include "tests/support/file_content.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -13,12 +14,6 @@ using namespace voucher;
 using namespace voucher::test;
 
 namespace {
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void write(const QString& path, const QByteArray& content)
 {

@@ -1,4 +1,4 @@
-#include "planted.h"
+#include "tests/support/planted/planted.h"
 
 #include <cstdlib>
 #include <cstring>
