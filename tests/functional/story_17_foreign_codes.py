@@ -19,7 +19,6 @@ def body(checks, folder, things):
     for name, (text, _) in CODES.items():
         camera.film_text(name, text)
     window = stage.connected()
-    before = len(municipality.entries())
     for name, (_, sentence) in CODES.items():
         terminal.expect_refusal(name, sentence)
         checks.that(f"{name}: {sentence}", not window.shows("It took place – for review"))
@@ -32,7 +31,7 @@ def body(checks, folder, things):
 
     code, lines = terminal.inspect()
     checks.same("the ledger is whole", code, 0)
-    checks.same("nothing was sent", len(municipality.entries()), before)
+    checks.same("nothing was sent but that the tablet is connected", [entry["kind"] for entry in municipality.entries()], ["notice"])
     stored = b"".join(file.read_bytes() for file in terminal.data.rglob("*") if file.is_file())
     for name, (text, _) in CODES.items():
         piece = text.encode()[:24]

@@ -1,123 +1,12 @@
-#include "sync/municipality/register.h"
-#include "tests/municipality/office_program.h"
+#include "tests/municipality/signed_office.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QTest>
 
-#include <pty.h>
-#include <sys/wait.h>
-#include <termios.h>
-#include <unistd.h>
-
 using namespace voucher;
 using namespace voucher::test;
-
-namespace {
-
-/// An office with a provider. Its first officer's key lies with the other keys; Vaso's on a stick of her own.
-class SignedOffice : public OfficeProgram
-{
-public:
-    SignedOffice()
-    {
-        init();
-        run(QStringLiteral("provider add --id 12 --name Φορέας --service 7:2026-01-01:2199-12-31"));
-    }
-
-    QString stick() const { return folder() + QStringLiteral("/vaso"); }
-
-    int addVaso()
-    {
-        return run({QStringLiteral("officer"), QStringLiteral("add"), QStringLiteral("--name"), QStringLiteral("Βάσω"),
-                    QStringLiteral("--keys"), stick()});
-    }
-
-    QStringList asVaso() const { return {QStringLiteral("--officer"), stick()}; }
-
-    QStringList withVaso() const { return {QStringLiteral("--second"), stick()}; }
-
-    static QStringList countersigning(int act) { return {QStringLiteral("countersign"), QString::number(act)}; }
-
-    /// The number of what the last act proposed.
-    int proposed() const { return lines.value(0)[QStringLiteral("proposal")].toInt(); }
-
-    qsizetype vouchers()
-    {
-        run(QStringLiteral("show vouchers"));
-        return lines.size();
-    }
-
-    bool isWhole() { return run(QStringLiteral("audit")) == 0 && lines.size() == 1 && lines[0][u"whole"].toBool(); }
-
-    /// Writes into the database past everything that forbids it.
-    void tamper(const char* sql)
-    {
-        const auto registerOfAll = Register::open(place).value();
-        Database& database = registerOfAll->database();
-        if (inCluster())
-            database.run(QStringLiteral("SELECT set_config('session_replication_role', 'replica', false)")).value();
-        for (const char* trigger : {"act_never_changes", "act_never_leaves", "proposal_never_changes"}) {
-            if (!inCluster())
-                database.run(QStringLiteral("DROP TRIGGER IF EXISTS %1").arg(QLatin1StringView(trigger))).value();
-        }
-        database.run(QLatin1StringView(sql)).value();
-    }
-};
-
-const QByteArray passphrase = "τέσσερις μικρές λέξεις εδώ";
-const QByteArray vasos = "four other small words";
-
-/// The real program on a terminal of its own.
-class Typing
-{
-public:
-    /// Types the next answer to each question, once what is typed is not shown any more.
-    Typing(const QStringList& words, QByteArrayList answers)
-    {
-        QByteArrayList said{VOUCHER_OFFICE};
-        for (const QString& word : words)
-            said += word.toUtf8();
-        std::vector<char*> arguments;
-        for (QByteArray& word : said)
-            arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        int terminal = -1;
-        const pid_t program = forkpty(&terminal, nullptr, nullptr, nullptr);
-        if (program == 0) {
-            execv(arguments[0], arguments.data());
-            _exit(127);
-        }
-        char letter = 0;
-        while (read(terminal, &letter, 1) == 1) {
-            shown += letter;
-            if (!shown.endsWith(": ") || answers.isEmpty())
-                continue;
-            if (!QTest::qWaitFor([terminal] { return hides(terminal); }, 20000))
-                break;
-            const QByteArray line = answers.takeFirst() + '\n';
-            asked += write(terminal, line.constData(), static_cast<std::size_t>(line.size())) == line.size();
-        }
-        close(terminal);
-        int status = 0;
-        waitpid(program, &status, 0);
-        exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    }
-
-    QByteArray shown;
-    int asked = 0;
-    int exitCode = -1;
-
-private:
-    static bool hides(int terminal)
-    {
-        termios now{};
-        return tcgetattr(terminal, &now) == 0 && (now.c_lflag & ECHO) == 0;
-    }
-};
-
-} // namespace
 
 class OfficeAuditTest : public QObject
 {
@@ -132,10 +21,6 @@ private slots:
     void whatRevokesTakesEffectAtOnce();
     void carriesOutNothingButTheSignedWords();
     void withoutItsOfficersKeyAnOfficeDoesNothing();
-    void aKeyUnderAPassphraseSignsOnlyWithIt();
-    void eachOfTwoKeysIsOpenedByItsOwnLine();
-    void noKeyIsMadeUnderAWeakPassphrase();
-    void aTerminalDoesNotShowThePassphrase();
     void aRegisterFromBeforeBeginsItsLogOnce();
 };
 
@@ -325,97 +210,6 @@ void OfficeAuditTest::withoutItsOfficersKeyAnOfficeDoesNothing()
     QVERIFY(!office.lines[0][u"ownKey"].toBool());
     QVERIFY(QFile::rename(office.pdf(), key));
     QVERIFY(office.isWhole() && office.lines[0][u"ownKey"].toBool());
-}
-
-void OfficeAuditTest::aKeyUnderAPassphraseSignsOnlyWithIt()
-{
-    SignedOffice office;
-    const QStringList acting{QStringLiteral("provider"),  QStringLiteral("add"),
-                             QStringLiteral("--id"),      QStringLiteral("13"),
-                             QStringLiteral("--name"),    QStringLiteral("Φορέας"),
-                             QStringLiteral("--service"), QStringLiteral("7:2026-01-01:2199-12-31")};
-    office.input = vasos + '\n';
-    QCOMPARE(
-        office.run({QStringLiteral("officer"), QStringLiteral("add"), QStringLiteral("--name"), QStringLiteral("Βάσω"),
-                    QStringLiteral("--keys"), office.stick(), QStringLiteral("--passphrase")}),
-        0);
-    QCOMPARE(office.run(acting + office.asVaso()), 0);
-
-    office.input = "four other small word\n";
-    QVERIFY(office.refused(acting + office.asVaso()));
-    QVERIFY(office.said.contains(QStringLiteral("φράση πρόσβασης")) && !office.said.contains(QStringLiteral("small")));
-    office.input = {};
-    QVERIFY(office.refused(acting + office.asVaso()));
-    QVERIFY(office.said.contains(QStringLiteral("φράση πρόσβασης")));
-    QVERIFY(office.refused(QStringList{QStringLiteral("audit")} + office.asVaso()));
-
-    // What looks signs nothing and asks nothing; the first officer's file is as it always was.
-    QCOMPARE(office.run(QStringList{QStringLiteral("show"), QStringLiteral("acts")} + office.asVaso()), 0);
-    QCOMPARE(office.run(acting), 0);
-    QVERIFY(office.isWhole());
-}
-
-void OfficeAuditTest::eachOfTwoKeysIsOpenedByItsOwnLine()
-{
-    OfficeProgram office;
-    const QString stick = office.folder() + QStringLiteral("/vaso");
-    const QStringList acting{QStringLiteral("publish"), QStringLiteral("--trust-list"), QStringLiteral("--second"),
-                             stick};
-    office.input = passphrase + '\n';
-    QCOMPARE(office.run({QStringLiteral("init"), QStringLiteral("--url"), QStringLiteral("https://127.0.0.1:8443"),
-                         QStringLiteral("--title"), QStringLiteral("Στηρίζω"), QStringLiteral("--help-line"),
-                         QStringLiteral("210 5577000"), QStringLiteral("--service"), QStringLiteral("7:4000"),
-                         QStringLiteral("--passphrase")}),
-             0);
-    // Who signs comes first, then the key that is made.
-    office.input = passphrase + '\n' + vasos + '\n';
-    QCOMPARE(office.run({QStringLiteral("officer"), QStringLiteral("add"), QStringLiteral("--name"),
-                         QStringLiteral("Βάσω"), QStringLiteral("--keys"), stick, QStringLiteral("--passphrase")}),
-             0);
-    QCOMPARE(office.run(acting), 0);
-    QVERIFY(office.lines[0].contains(QStringLiteral("trustList")));
-    office.input = vasos + '\n' + passphrase + '\n';
-    QVERIFY(office.refused(acting));
-}
-
-void OfficeAuditTest::noKeyIsMadeUnderAWeakPassphrase()
-{
-    SignedOffice office;
-    const QStringList adding{QStringLiteral("officer"),     QStringLiteral("add"),    QStringLiteral("--name"),
-                             QStringLiteral("Βάσω"),        QStringLiteral("--keys"), office.stick(),
-                             QStringLiteral("--passphrase")};
-    // Characters count, not bytes; and none is no passphrase.
-    for (const char* weak : {"ένδεκα γρά\n", "\n", ""}) {
-        office.input = weak;
-        QVERIFY(office.refused(adding));
-        QVERIFY(!QFileInfo::exists(office.stick()));
-    }
-    office.input = QByteArray(2000, 'x') + '\n';
-    QVERIFY(office.refused(adding));
-    QVERIFY(office.isWhole());
-}
-
-void OfficeAuditTest::aTerminalDoesNotShowThePassphrase()
-{
-    SignedOffice office;
-    QStringList words{QStringLiteral("--folder"), office.folder()};
-    if (SignedOffice::inCluster())
-        words += {QStringLiteral("--register"), office.place};
-    const QStringList adding =
-        words + QStringList{QStringLiteral("officer"),     QStringLiteral("add"),    QStringLiteral("--name"),
-                            QStringLiteral("Βάσω"),        QStringLiteral("--keys"), office.stick(),
-                            QStringLiteral("--passphrase")};
-    const Typing differing(adding, {vasos, vasos + 'x'});
-    QCOMPARE(differing.exitCode, 1);
-    QVERIFY(!QFileInfo::exists(office.stick()));
-    const Typing made(adding, {vasos, vasos});
-    QCOMPARE(made.exitCode, 0);
-    QCOMPARE(made.asked, 2);
-    const Typing signing(words + QStringList{QStringLiteral("publish")} + office.asVaso(), {vasos});
-    QCOMPARE(signing.exitCode, 0);
-    QCOMPARE(signing.asked, 1);
-    for (const Typing* one : {&differing, &made, &signing})
-        QVERIFY(!one->shown.contains(vasos));
 }
 
 void OfficeAuditTest::aRegisterFromBeforeBeginsItsLogOnce()
