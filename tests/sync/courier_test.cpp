@@ -2,8 +2,6 @@
 
 #include <QTest>
 
-#include <map>
-
 using namespace voucher;
 using namespace voucher::test;
 using namespace std::chrono_literals;
@@ -11,7 +9,6 @@ using namespace std::chrono_literals;
 namespace {
 
 using Link = CourierState::Link;
-using State = CourierState::Enrolment;
 
 bool isUpload(const HttpRequest& request)
 {
@@ -20,158 +17,24 @@ bool isUpload(const HttpRequest& request)
 
 } // namespace
 
+/// What the courier brings and takes, whatever the way does to it.
 class CourierTest : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void enrolsOnceTheOfficerHasConfirmed();
-    void enrolsThoughEveryFirstAnswerIsLost();
-    void refusesAnInvitationThatIsOverOrUnknown();
-    void keepsTryingWhenOnlyTheListIsExpired();
-    void takesAnotherPaperInsteadOfTheKeptOne();
-    void keepsThePaperAcrossARestart();
     void uploadsInBatchesWhileLocked();
     void storesOnceWhenTheReceiptIsLost();
     void seesACaptivePortalAndKeepsTheOutbox();
     void saysWhyThereIsNoConnection();
-    void waitsLongerWithEachFailureUpToFiveMinutesAndAsAtFirstAfterASuccess();
-    void keepsAPaceWhenTheMunicipalityTakesNothing();
-    void honoursRetryAfterAlsoWhenWoken();
     void refusesReceiptsForOthers();
     void asksAgainForAReceiptThatWasLongOnItsWay();
     void resendsToARegisterRestoredFromABackup();
-    void neverRunsHotBetweenTwoRegistersThatDisagree();
     void haltsOnAReceiptBeyondItsOwnHead();
     void takesNewerDocumentsAndRefusesOlderOnes();
     void uploadsThoughDownloadsFailAndDownloadsThoughUploadsFail();
-    void leavesADeadNetworkAtOnce();
     void survivesAnswersAndTimersAfterItsEnd();
-    void asksAgainQuietlyAndNotMore();
-    void asksLessOftenWhereBytesCost();
 };
-
-void CourierTest::enrolsOnceTheOfficerHasConfirmed()
-{
-    Tablet tablet;
-    QVERIFY(!tablet.courier->invite(u"EPT1:ABC"));
-    QVERIFY(tablet.courier->invite(tablet.print(tablet.invitation())));
-    QCOMPARE(tablet.state().enrolment, State::Waiting);
-    QVERIFY(std::holds_alternative<Hash>(tablet.transport.next().trust));
-    QCOMPARE(tablet.transport.run(), 2);
-    QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
-    QVERIFY(tablet.state().words);
-    tablet.clock.advance(3s);
-    QCOMPARE(tablet.transport.run(), 1);
-    QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
-    tablet.confirm();
-    tablet.clock.advance(3s);
-    tablet.transport.run();
-    QCOMPARE(tablet.state().enrolment, State::Done);
-    QVERIFY(!tablet.state().words);
-    QCOMPARE(tablet.ledger->enrolment()->terminal, tablet.id);
-    QVERIFY(!tablet.courier->invite(tablet.print(tablet.invitation('2'))));
-    const auto spent = tablet.office.registerOfAll->invitationBySecret(QByteArray(16, 's'));
-    QCOMPARE((*spent)->state, InvitationState::Spent);
-}
-
-void CourierTest::enrolsThoughEveryFirstAnswerIsLost()
-{
-    Tablet tablet;
-    std::map<QString, int> calls;
-    tablet.bend = [&calls](const HttpRequest& request, HttpAnswer& answer) {
-        if (++calls[request.url] % 2 == 1)
-            answer = {HttpOutcome::TimedOut};
-    };
-    tablet.courier->invite(tablet.print(tablet.invitation()));
-    bool confirmed = false;
-    for (int step = 0; step < 100 && tablet.state().enrolment != State::Done; ++step) {
-        tablet.transport.run(1);
-        tablet.clock.advance(3s);
-        if (!confirmed && tablet.state().enrolment == State::AwaitingOfficer) {
-            tablet.confirm();
-            confirmed = true;
-        }
-    }
-    QCOMPARE(tablet.state().enrolment, State::Done);
-    tablet.bend = {};
-    tablet.redeem(1);
-    tablet.courier->networkIsBack();
-    tablet.transport.run();
-    QCOMPARE(tablet.state().waiting, 0);
-}
-
-void CourierTest::refusesAnInvitationThatIsOverOrUnknown()
-{
-    Tablet late;
-    InvitationContent over = late.invitation();
-    over.issued -= std::chrono::hours(24 * 8);
-    over.expires = baseInstant;
-    late.courier->invite(late.print(over));
-    late.transport.run();
-    QCOMPARE(late.state().enrolment, State::Refused);
-    QCOMPARE(late.state().link, Link::Idle);
-    QCOMPARE(late.transport.sent, 1);
-
-    Tablet unknown;
-    unknown.courier->invite(invitationText(signInvitation(unknown.invitation(), unknown.office.town.enrolment)));
-    unknown.transport.run();
-    QCOMPARE(unknown.state().enrolment, State::Refused);
-    unknown.clock.advance(1h);
-    QCOMPARE(unknown.transport.waiting(), std::size_t(0));
-}
-
-void CourierTest::keepsTryingWhenOnlyTheListIsExpired()
-{
-    Tablet tablet;
-    tablet.bend = [&tablet](const HttpRequest&, HttpAnswer& answer) {
-        answer.body =
-            tablet.office.town.trustList([](TrustListContent& content) { content.expires = baseInstant - 1h; })
-                .message();
-    };
-    tablet.courier->invite(tablet.print(tablet.invitation()));
-    tablet.transport.run();
-    QCOMPARE(tablet.state().enrolment, State::Waiting);
-    QCOMPARE(tablet.state().link, Link::ServerTrouble);
-    tablet.bend = {};
-    tablet.clock.advance(10s);
-    tablet.transport.run();
-    QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
-}
-
-void CourierTest::takesAnotherPaperInsteadOfTheKeptOne()
-{
-    Tablet tablet;
-    tablet.courier->invite(tablet.print(tablet.invitation('1')));
-    tablet.transport.run();
-    const auto words = tablet.state().words;
-    QVERIFY(words);
-    tablet.courier->invite(tablet.print(tablet.invitation('2')));
-    QVERIFY(!tablet.state().words);
-    tablet.transport.run();
-    QVERIFY(tablet.state().words);
-    QVERIFY(tablet.state().words != words);
-    tablet.clock.advance(3s);
-    QCOMPARE(tablet.transport.waiting(), std::size_t(1));
-}
-
-void CourierTest::keepsThePaperAcrossARestart()
-{
-    Tablet tablet;
-    tablet.courier->invite(tablet.print(tablet.invitation()));
-    tablet.transport.forget();
-    tablet.start();
-    tablet.courier->start();
-    QCOMPARE(tablet.state().enrolment, State::Waiting);
-    tablet.transport.run();
-    QCOMPARE(tablet.state().enrolment, State::AwaitingOfficer);
-    tablet.confirm();
-    tablet.clock.advance(3s);
-    tablet.transport.run();
-    tablet.start();
-    tablet.courier->start();
-    QCOMPARE(tablet.state().enrolment, State::Done);
-}
 
 void CourierTest::uploadsInBatchesWhileLocked()
 {
@@ -252,84 +115,6 @@ void CourierTest::saysWhyThereIsNoConnection()
     }
 }
 
-void CourierTest::waitsLongerWithEachFailureUpToFiveMinutesAndAsAtFirstAfterASuccess()
-{
-    Tablet tablet;
-    tablet.enrol();
-    tablet.random = 1;
-    int uploads = 0;
-    bool fails = true;
-    tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
-        if (isUpload(request)) {
-            ++uploads;
-            if (fails)
-                answer = {HttpOutcome::Answered, 500, {}, {}, {}};
-        }
-    };
-    const auto waits = [&](std::chrono::milliseconds wait) {
-        const int before = uploads;
-        tablet.clock.advance(wait - 1ms);
-        tablet.transport.run();
-        const bool early = uploads != before;
-        tablet.clock.advance(1ms);
-        tablet.transport.run();
-        return !early && uploads == before + 1;
-    };
-    tablet.redeem(1);
-    tablet.courier->wake();
-    tablet.transport.run();
-    for (const std::chrono::seconds wait : {2s, 4s, 8s, 16s, 32s, 64s, 128s, 256s, 300s, 300s})
-        QVERIFY2(waits(wait), qPrintable(QString::number(wait.count())));
-    fails = false;
-    QVERIFY(waits(5min));
-    fails = true;
-    tablet.redeem(2);
-    tablet.courier->wake();
-    tablet.transport.run();
-    QVERIFY(waits(2s));
-}
-
-void CourierTest::keepsAPaceWhenTheMunicipalityTakesNothing()
-{
-    Tablet tablet;
-    tablet.enrol();
-    tablet.random = 1;
-    // Its attachment is lost: the register answers with a good receipt, but takes nothing.
-    const IssuedVoucher voucher = tablet.office.issue(tablet.office.town.claims(1));
-    tablet.append(redemptionOf(voucher, sha256("lost")));
-    tablet.transport.sent = 0;
-    tablet.courier->wake();
-    for (int minute = 0; minute < 10; ++minute) {
-        tablet.transport.run();
-        tablet.clock.advance(1min);
-    }
-    QCOMPARE(tablet.state().waiting, 1);
-    QVERIFY2(tablet.transport.sent >= 5 && tablet.transport.sent < 20,
-             qPrintable(QString::number(tablet.transport.sent)));
-}
-
-void CourierTest::honoursRetryAfterAlsoWhenWoken()
-{
-    Tablet tablet;
-    tablet.enrol();
-    tablet.redeem(1);
-    tablet.bend = [](const HttpRequest&, HttpAnswer& answer) {
-        answer = {HttpOutcome::Answered, 503, {}, {}, std::chrono::seconds(120)};
-    };
-    tablet.courier->wake();
-    tablet.transport.run();
-    QCOMPARE(tablet.state().link, Link::ServerTrouble);
-    tablet.redeem(2);
-    tablet.courier->wake();
-    QCOMPARE(tablet.state().waiting, 2);
-    tablet.clock.advance(119s);
-    QCOMPARE(tablet.transport.waiting(), std::size_t(0));
-    tablet.bend = {};
-    tablet.clock.advance(1s);
-    tablet.transport.run();
-    QCOMPARE(tablet.state().waiting, 0);
-}
-
 void CourierTest::refusesReceiptsForOthers()
 {
     Tablet tablet;
@@ -407,32 +192,6 @@ void CourierTest::resendsToARegisterRestoredFromABackup()
     QCOMPARE(tablet.ledger->line(3)->verdict->kind, VerdictKind::Counted);
 }
 
-void CourierTest::neverRunsHotBetweenTwoRegistersThatDisagree()
-{
-    Tablet tablet;
-    tablet.random = 1;
-    tablet.enrol();
-    tablet.redeem(1);
-    bool forgetful = false;
-    tablet.bend = [&](const HttpRequest& request, HttpAnswer& answer) {
-        if (!isUpload(request))
-            return;
-        forgetful = !forgetful;
-        if (forgetful)
-            return;
-        tablet.clock.setWall(tablet.clock.read().wall + 1s);
-        const ReceiptContent lost{tablet.id, sha256(request.body), 0, {}, {}, {}, tablet.clock.read().wall, {}};
-        answer.body = signReceipt(lost, tablet.office.town.receipt);
-    };
-    tablet.transport.sent = 0;
-    tablet.courier->wake();
-    for (int minute = 0; minute < 10; ++minute) {
-        QVERIFY(tablet.transport.run(10) < 10);
-        tablet.clock.advance(1min);
-    }
-    QVERIFY(tablet.transport.sent < 60);
-}
-
 void CourierTest::haltsOnAReceiptBeyondItsOwnHead()
 {
     Tablet tablet;
@@ -506,22 +265,6 @@ void CourierTest::uploadsThoughDownloadsFailAndDownloadsThoughUploadsFail()
     QCOMPARE(tablet.state().waiting, 1);
 }
 
-void CourierTest::leavesADeadNetworkAtOnce()
-{
-    Tablet tablet;
-    tablet.random = 0.99;
-    tablet.enrol();
-    tablet.redeem(1);
-    tablet.courier->wake();
-    QCOMPARE(tablet.transport.waiting(), std::size_t(1));
-    tablet.courier->networkIsBack();
-    // The hanging upload, its successor and the download.
-    QCOMPARE(tablet.transport.waiting(), std::size_t(3));
-    tablet.transport.run();
-    QCOMPARE(tablet.state().waiting, 0);
-    QCOMPARE(tablet.storedEntries(), std::size_t(1));
-}
-
 void CourierTest::survivesAnswersAndTimersAfterItsEnd()
 {
     Tablet tablet;
@@ -532,51 +275,6 @@ void CourierTest::survivesAnswersAndTimersAfterItsEnd()
     tablet.transport.run();
     tablet.clock.advance(1h);
     QCOMPARE(tablet.transport.waiting(), std::size_t(0));
-}
-
-void CourierTest::asksAgainQuietlyAndNotMore()
-{
-    Tablet tablet;
-    tablet.enrol();
-    tablet.transport.sent = 0;
-    for (int minute = 0; minute < 60; ++minute) {
-        tablet.clock.advance(1min);
-        tablet.transport.run();
-    }
-    // Four uploads, two downloads of two documents.
-    QCOMPARE(tablet.transport.sent, 8);
-}
-
-void CourierTest::asksLessOftenWhereBytesCost()
-{
-    Tablet tablet;
-    tablet.enrol();
-    tablet.courier->setMetered(true);
-    tablet.courier->networkIsBack();
-    tablet.transport.run();
-    tablet.transport.sent = 0;
-    const auto liveOn = [&tablet](std::chrono::minutes time) {
-        for (auto lived = 0min; lived < time; lived += 1min) {
-            tablet.clock.advance(1min);
-            tablet.transport.run();
-        }
-    };
-    liveOn(4h);
-    // Two uploads, one download of two documents.
-    QCOMPARE(tablet.transport.sent, 4);
-    tablet.redeem(1);
-    tablet.courier->wake();
-    tablet.transport.run();
-    QCOMPARE(tablet.state().waiting, 0);
-    tablet.transport.sent = 0;
-    tablet.courier->setMetered(false);
-    tablet.transport.run();
-    QCOMPARE(tablet.transport.sent, 3);
-    tablet.courier->setMetered(false);
-    tablet.transport.run();
-    QCOMPARE(tablet.transport.sent, 3);
-    liveOn(60min);
-    QCOMPARE(tablet.transport.sent, 11);
 }
 
 QTEST_GUILESS_MAIN(CourierTest)
