@@ -1,7 +1,7 @@
 // ledger_faults cuts SEEDS [STATE]   the power goes at every operation of every scenario, each with SEEDS seeds; with a
 //                                    file for its state an interrupted run continues where it was
-// ledger_faults errors [once]        the disk fails, is full, writes half, cannot sync, SQLite gets no memory: at every
-//                                    place, once and from then on
+// ledger_faults errors [once] [disk] the disk fails, is full, writes half, cannot sync, SQLite gets no memory: at every
+//                                    place, once and from then on; the disk alone
 // ledger_faults lies SEEDS           the disk lies about syncs: what was recorded must be seen to be lost
 // ledger_faults hunt [SCENARIO]      a little of everything, up to the first broken promise
 // Exit 0 if every promise held, 1 if one was broken, 2 for wrong use.
@@ -82,7 +82,7 @@ int cuts(FaultRuns& runs, std::uint64_t seeds, const QString& state)
     return tally.told("power cuts", true);
 }
 
-int errors(FaultRuns& runs, bool onceOnly)
+int errors(FaultRuns& runs, bool onceOnly, bool diskOnly)
 {
     // No fault of the disk: it is the memory's turn.
     const std::pair<Fault, const char*> kinds[] = {{Fault::Error, "I/O error"},
@@ -97,6 +97,9 @@ int errors(FaultRuns& runs, bool onceOnly)
         }
         const char* const how = lasts == Lasts::Once ? "once" : "from then on";
         for (const auto& [fault, name] : kinds) {
+            if (fault == Fault::None && diskOnly) {
+                continue;
+            }
             Tally tally;
             bool good = true;
             for (const Scenario& scenario : scenarios()) {
@@ -162,7 +165,7 @@ int main(int argc, char* argv[])
     FaultRuns runs(memory);
     const QString verb = arguments.value(1);
     if (verb == u"errors") {
-        return errors(runs, arguments.value(2) == u"once");
+        return errors(runs, arguments.contains(u"once"), arguments.contains(u"disk"));
     }
     if (verb == u"hunt") {
         return hunt(runs, arguments.value(2));
@@ -174,6 +177,7 @@ int main(int argc, char* argv[])
     if (seeds > 0 && verb == u"lies") {
         return lies(runs, seeds);
     }
-    std::fprintf(stderr, "usage: ledger_faults cuts SEEDS [STATE] | errors [once] | lies SEEDS | hunt [SCENARIO]\n");
+    std::fprintf(stderr,
+                 "usage: ledger_faults cuts SEEDS [STATE] | errors [once] [disk] | lies SEEDS | hunt [SCENARIO]\n");
     return 2;
 }

@@ -94,6 +94,8 @@ bool Tablet::keepInvitation()
 
 bool Tablet::enrol()
 {
+    // Of an enrolment that this disk has forgotten the vault knows nothing either.
+    m_vault = m_newVault;
     const PublicKey key = m_vault->publicKey();
     ReceiptContent zero{};
     zero.terminal = m_terminal;

@@ -106,7 +106,8 @@ private:
     TrustList m_trustList = m_town.trustList();
     std::map<std::uint32_t, QString> m_texts;
     FakeClock m_clock{baseInstant};
-    std::optional<Vault> m_vault = Vault::create(u"402917", {.n = 1u << 10}).value();
+    const Vault m_newVault = Vault::create(u"402917", {.n = 1u << 10}).value();
+    std::optional<Vault> m_vault = m_newVault;
     TerminalId m_terminal{{9, 9, 9, 9, 9, 9, 9, 9}};
     TerminalId m_before{{8, 8, 8, 8, 8, 8, 8, 8}};
     std::vector<Entry> m_ofDamaged;

@@ -5,6 +5,7 @@ Reads nothing but the history, shares no code with the product. One line a viola
 
 import json
 import sys
+from collections import defaultdict
 
 from final_checks import final_checks
 from municipality_checks import MunicipalityChecks
@@ -45,7 +46,7 @@ class Checker(MunicipalityChecks, TabletChecks, QueueChecks):
     on_confirmed = on_no_receipt = on_power_cut = on_clock = on_refused = on_not_recorded = on_healed = nothing_to_say
 
     def on_entry(self, event):
-        self.final.setdefault(event["register"], {}).setdefault(event["what"], []).append(event)
+        self.final.setdefault(event["register"], defaultdict(list))[event["what"]].append(event)
 
     on_fork = on_account = on_terminal = on_entry
 

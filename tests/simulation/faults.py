@@ -61,14 +61,14 @@ FAULTS = {
          "    return halted || std::find",
          "    return PLANTED ? halted : halted || std::find"),
     ],
-    "older bulletin taken": [
-        ("terminal/documents.cpp",
-         "mayReplace(*current, *next, *trustList, now); !may)",
-         "mayReplace(*current, *next, *trustList, now); !may && !PLANTED)"),
+    "an older time lowers the floor": [
+        ("terminal/clock.cpp",
+         "    if (floor->signedTime >= signedTime)\n        return *floor;\n",
+         "    if (floor->signedTime >= signedTime && !PLANTED)\n        return *floor;\n"),
     ],
     "revoked key still trusted": [
-        ("terminal/desk.cpp",
-         "    if (const auto refusal = voucher.refusalUnder(*m_ledger.trustList()))",
-         "    if (const auto refusal = voucher.refusalUnder(*m_ledger.trustList()); refusal && !PLANTED)"),
+        ("crypto/document.cpp",
+         "    if (key->revoked)\n",
+         "    if (key->revoked && !PLANTED)\n"),
     ],
 }

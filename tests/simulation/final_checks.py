@@ -44,7 +44,7 @@ def chains(seen):
 
 def once(seen, label, rows):
     """Every recorded entry of a living tablet stands in the register exactly once."""
-    everywhere = Counter(row["hash"] for row in rows["entry"] + rows.get("fork", []))
+    everywhere = Counter(row["hash"] for row in rows["entry"] + rows["fork"])
     place = {(row["terminal"], row["seq"]): row["hash"] for row in rows["entry"]}
     for tablet in seen.tablets.values():
         if not tablet.simple():
@@ -119,7 +119,7 @@ def forks(seen, rows):
             continue
         place = stored[tablet.terminal]
         common = min(tablet.head, len(place))
-        if common and tablet.chain[common] != place[common] and tablet.terminal not in suspended:
+        if common and tablet.chain[common] != place.get(common, tablet.chain[common]) and tablet.terminal not in suspended:
             yield f"tablet {tablet.number}: its entry {common} is not the register's, and nobody has found it out"
         if len(place) > tablet.head and not tablet.halted:
             yield f"tablet {tablet.number}: the register knows more of its chain than itself, and it goes on"
