@@ -10,11 +10,6 @@ namespace {
 
 using Link = CourierState::Link;
 
-bool isUpload(const HttpRequest& request)
-{
-    return request.url.endsWith(QLatin1StringView("/v1/entries"));
-}
-
 } // namespace
 
 /// What the courier brings and takes, whatever the way does to it.

@@ -9,6 +9,11 @@
 
 namespace voucher::test {
 
+inline bool isUpload(const HttpRequest& request)
+{
+    return request.url.endsWith(QLatin1StringView("/v1/entries"));
+}
+
 /// A tablet with a real ledger and courier, a network of our making, and the real intake on the other side.
 class Tablet
 {

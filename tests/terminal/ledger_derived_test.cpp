@@ -1,7 +1,6 @@
 #include "ledger_fixture.h"
 #include "tests/support/file_content.h"
 
-#include <QFile>
 #include <QTest>
 
 #include <random>
