@@ -229,10 +229,9 @@ Ledger::append(const std::function<std::optional<Appended>(const Next&)>& make)
             return tl::unexpected(inserted.error());
         }
         for (const Attachment& attachment : appended->attachments) {
-            const auto kept =
-                m_database->run(QStringLiteral("INSERT INTO attachment(hash, seq, at, sealed) VALUES (?, ?, ?, ?)"),
-                                {bytesOf(attachment.hash).toByteArray(), content.sequence,
-                                 std::int64_t{content.at.time_since_epoch().count()}, attachment.sealed});
+            const auto kept = m_database->run(
+                QStringLiteral("INSERT INTO attachment(seq, at, sealed) VALUES (?, ?, ?)"),
+                {content.sequence, std::int64_t{content.at.time_since_epoch().count()}, attachment.sealed});
             if (!kept) {
                 return tl::unexpected(kept.error());
             }

@@ -88,7 +88,10 @@ Done isOurs(Database& database)
     if (!tables) {
         return tl::unexpected(tables.error());
     }
-    const QStringList ours = statementsOf(scripts.front());
+    QStringList ours;
+    for (const QString& script : scripts) {
+        ours += statementsOf(script);
+    }
     const bool same =
         std::all_of(tables->begin(), tables->end(), [&](const Row& row) { return ours.contains(textOf(row.front())); });
     return same && tables->size() == 3 ? Done() : tl::unexpected(DatabaseError::Corrupt);

@@ -209,21 +209,20 @@ tl::expected<Outgoing, DatabaseError> Ledger::outgoing(int count, qsizetype byte
     for (Sequence sequence = outgoing.end + 1;
          sequence <= m_head.sequence && outgoing.entries.size() < std::size_t(count); ++sequence) {
         const Rows entry = read(QStringLiteral("SELECT bytes FROM entry WHERE seq=?"), {sequence});
-        const Rows attached =
-            read(QStringLiteral("SELECT hash, sealed FROM attachment WHERE seq=? ORDER BY hash"), {sequence});
+        const Rows attached = read(QStringLiteral("SELECT sealed FROM attachment WHERE seq=? ORDER BY id"), {sequence});
         if (m_failedRead || entry.empty()) {
             return tl::unexpected(m_failedRead.value_or(DatabaseError::Corrupt));
         }
         size += bytesValueOf(entry.front().front()).size();
         for (const Row& row : attached) {
-            size += bytesValueOf(row[1]).size();
+            size += bytesValueOf(row.front()).size();
         }
         if (size > bytes && !outgoing.entries.empty()) {
             break;
         }
         outgoing.entries.push_back(bytesValueOf(entry.front().front()));
         for (const Row& row : attached) {
-            const QByteArray sealed = bytesValueOf(row[1]);
+            const QByteArray sealed = bytesValueOf(row.front());
             outgoing.attachments.push_back({sha256(sealed), sealed});
         }
         outgoing.end = sequence;

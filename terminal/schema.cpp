@@ -25,6 +25,9 @@ namespace voucher {
 ///
 /// The third version changes no table. Since then each page ends with a checksum (`checksummed_pages`), which a program
 /// before that would leave as it was and so spoil: it must not open the file.
+///
+/// The fourth version numbers attachments as they come: an index over hashes, which nobody looks up, had cost each
+/// visit a page at a random place.
 std::vector<QString> ledgerSchema()
 {
     return {QStringLiteral(R"(
@@ -102,7 +105,13 @@ CREATE TABLE carried_attachment(
   sealed BLOB NOT NULL,
   PRIMARY KEY(entry, hash)) WITHOUT ROWID;
 )"),
-            QString()};
+            QString(), QStringLiteral(R"(
+ALTER TABLE attachment RENAME TO attachment_by_hash;
+CREATE TABLE attachment(id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, sealed BLOB NOT NULL);
+INSERT INTO attachment(seq, at, sealed) SELECT seq, at, sealed FROM attachment_by_hash ORDER BY seq;
+DROP TABLE attachment_by_hash;
+CREATE INDEX attachment_of_entry ON attachment(seq);
+)")};
 }
 
 } // namespace voucher

@@ -1,4 +1,5 @@
 """The program is updated while forty visits have not been sent: the new version brings the file up to date and loses none."""
+import hashlib
 import shutil
 import sqlite3
 
@@ -13,11 +14,19 @@ VISITS = 40
 
 
 def as_before_the_update(ledger):
-    """The file as the first version of the program left it: without what the second version's script adds, and without the
-    checksums that the third one brought."""
+    """The file as the first version of the program left it: without what the second version's script adds, without the
+    checksums that the third one brought, and with attachments by their hash, as before the fourth."""
     now, before = sqlite3.connect(ledger), sqlite3.connect(ledger.with_name("before"))
     before.executescript("\n".join(now.iterdump()))
-    before.executescript("DROP TABLE carried_attachment; DROP TABLE carried; PRAGMA user_version = 1; PRAGMA journal_mode = WAL;")
+    attached = rows(ledger, "SELECT seq, at, sealed FROM attachment")
+    before.executescript("""DROP TABLE carried_attachment; DROP TABLE carried; DROP TABLE attachment;
+        CREATE TABLE attachment(hash BLOB NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, sealed BLOB NOT NULL);
+        CREATE INDEX attachment_of_entry ON attachment(seq);
+        CREATE INDEX attachment_by_time ON attachment(at);
+        PRAGMA user_version = 1; PRAGMA journal_mode = WAL;""")
+    with before:
+        before.executemany("INSERT INTO attachment VALUES (?, ?, ?, ?)",
+                           [(hashlib.sha256(sealed).digest(), sequence, at, sealed) for sequence, at, sealed in attached])
     now.close()
     before.close()
     ledger.with_name("before").replace(ledger)

@@ -1,5 +1,6 @@
 #include "ledger_fixture.h"
 #include "terminal/ledger_file.h"
+#include "tests/support/closed_ledger.h"
 #include "tests/support/file_content.h"
 
 #include <QFile>
@@ -60,6 +61,7 @@ private slots:
     void refusesWhatIsNoLedger();
     void refusesTablesThatAreNotOurs();
     void readsAroundADamagedPage();
+    void readsAFileOfAnEarlierVersion();
 };
 
 void LedgerFileTest::findsAWholeChainWhole()
@@ -219,6 +221,22 @@ void LedgerFileTest::readsAroundADamagedPage()
     const ChainReport report = checkChain(*read);
     QCOMPARE(report.faults, 1u);
     QVERIFY(!report.whole());
+}
+
+void LedgerFileTest::readsAFileOfAnEarlierVersion()
+{
+    LedgerFixture f;
+    QVERIFY(f.enrol());
+    const QByteArray sealed = QByteArrayLiteral("sealed");
+    const Entry entry = f.append(f.redemption(1), {{sha256(sealed), sealed}});
+    f.ledger.reset();
+    const QString earlier = f.path() + QStringLiteral("-earlier");
+    copyWithoutChecksums(f.path(), earlier);
+
+    const auto file = readLedgerFile(earlier);
+    QVERIFY(file && !file->damaged);
+    QCOMPARE(file->rows.back().bytes, entry.message());
+    QCOMPARE(file->sealed, std::vector{sealed});
 }
 
 QTEST_GUILESS_MAIN(LedgerFileTest)
