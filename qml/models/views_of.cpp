@@ -195,6 +195,37 @@ HistoryModel::View monthOf(const std::vector<LedgerLine>& lines, const Standing&
     return view;
 }
 
+EnrolModel::View viewOf(const CourierState& state, const std::optional<Enrolment>& enrolment)
+{
+    EnrolModel::View view;
+    using Stage = CourierState::Enrolment;
+    switch (state.enrolment) {
+    case Stage::None:
+        view.state = EnrolModel::None;
+        break;
+    case Stage::Waiting:
+        view.state = EnrolModel::Waiting;
+        break;
+    case Stage::AwaitingOfficer:
+        view.state = EnrolModel::AwaitingOfficer;
+        break;
+    case Stage::Refused:
+        view.state = EnrolModel::Refused;
+        break;
+    case Stage::Done:
+        view.state = EnrolModel::Done;
+        break;
+    }
+    if (enrolment) {
+        view.state = EnrolModel::Done;
+        view.provider = static_cast<int>(enrolment->provider.value);
+        view.terminal = QString::fromLatin1(shortHex(bytesOf(enrolment->terminal)));
+    }
+    if (state.words)
+        view.words = QList<int>(state.words->begin(), state.words->end());
+    return view;
+}
+
 SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>& bulletin, Instant now)
 {
     SyncModel::View view;

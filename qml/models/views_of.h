@@ -1,6 +1,7 @@
 #pragma once
 
 #include "qml/models/desk_views.h"
+#include "qml/models/enrol_model.h"
 #include "qml/models/group_model.h"
 #include "qml/models/history_model.h"
 #include "qml/models/sync_model.h"
@@ -17,6 +18,7 @@ RefusedView viewOf(const Refused& refused, const QString& helpLine);
 GroupModel::View viewOf(const Group& group, const QString& helpLine, Instant now);
 EntryState::Value stateOf(const LedgerLine& line);
 HistoryModel::View monthOf(const std::vector<LedgerLine>& lines, const Standing& standing, QDate today);
+EnrolModel::View viewOf(const CourierState& state, const std::optional<Enrolment>& enrolment);
 SyncModel::View viewOf(const CourierState& state, const std::optional<Bulletin>& bulletin, Instant now);
 SyncModel::Update viewOf(const tl::expected<bool, NotTaken>& taken);
 

@@ -1,22 +1,15 @@
 #include "qml/models/worker.h"
 
 #include "qml/models/views_of.h"
-#include "terminal/calendar.h"
 #include "terminal/practice.h"
 #include "terminal/put_aside.h"
 #include "terminal/salvage.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace voucher {
 
 namespace {
-
-using namespace std::chrono_literals;
-
-/// A month of one tablet on one screen.
-constexpr int monthLines = 1000;
 
 StartModel::State stateOf(DatabaseError error)
 {
@@ -121,31 +114,6 @@ bool Worker::foundDamaged()
     return damaged;
 }
 
-void Worker::showLastAfterRestart()
-{
-    if (std::exchange(m_lastShown, true))
-        return;
-    const auto last = m_desk->last();
-    if (!last)
-        return;
-    Recorded recorded{last->entry.sequence, last->entry.at};
-    recorded.undoUntil = last->entry.at + undoWindow;
-    bool signKnown = true;
-    if (const auto* redemption = std::get_if<RedemptionBody>(&last->entry.body)) {
-        recorded.voucher = redemption->voucher;
-        recorded.kind = redemption->kind;
-        recorded.practice = redemption->conditions.testFlag(Condition::Practice);
-    }
-    const auto* note = std::get_if<NoteBody>(&last->entry.body);
-    if (note) {
-        signKnown = note->voucher.has_value();
-        recorded.voucher = note->voucher.value_or(VoucherId{});
-    }
-    showRecorded(recorded, note != nullptr, signKnown);
-    m_shown->state = stateOf(*last);
-    emit followed(*m_shown);
-}
-
 void Worker::scanned(const QString& text)
 {
     if (!m_desk)
@@ -216,54 +184,6 @@ void Worker::confirm(int closedDayReason)
         answer(m_desk->redeem(offer, {static_cast<std::uint8_t>(closedDayReason)}), false, true);
 }
 
-/// A second tap asks for what is done already: its page stays.
-void Worker::answerNothingAsked()
-{
-    if (m_shown)
-        emit recorded(*m_shown, secondsUntil(m_undoUntil, m_desk->now().instant));
-    else
-        emit scanShown();
-}
-
-void Worker::answer(const tl::expected<Recorded, Refused>& result, bool isNote, bool signKnown)
-{
-    if (!result) {
-        answerRefusal(result.error());
-        return;
-    }
-    if (m_group) {
-        m_group->took(m_text, *result, isNote);
-        showGroup();
-    }
-    m_refusal.reset();
-    m_text.clear();
-    showRecorded(*result, isNote, signKnown);
-    emit kept();
-    m_courier->wake();
-}
-
-void Worker::showRecorded(const Recorded& result, bool isNote, bool signKnown)
-{
-    m_shown = viewOf(result, isNote, signKnown);
-    m_undoUntil = result.undoUntil;
-    emit recorded(*m_shown, secondsUntil(m_undoUntil, m_desk->now().instant));
-    ++m_undoRound;
-    tickUndo();
-}
-
-void Worker::tickUndo()
-{
-    const std::uint64_t round = m_undoRound;
-    m_edges.clock->callAfter(1s, [this, round] {
-        if (!m_shown || round != m_undoRound)
-            return;
-        const int left = secondsUntil(m_undoUntil, m_desk->now().instant);
-        emit undoSecondsChanged(left);
-        if (left > 0)
-            tickUndo();
-    });
-}
-
 void Worker::leave()
 {
     m_offer.reset();
@@ -271,30 +191,6 @@ void Worker::leave()
     m_text.clear();
     m_shown.reset();
     ++m_undoRound;
-}
-
-void Worker::undo(qint64 sequence)
-{
-    const auto result = m_desk->undo(sequence);
-    std::optional<RecordedView> shown = m_shown;
-    leave();
-    if (!result && result.error() == Desk::UndoError::StorageFull) {
-        answerRefusal({Refusal::StorageFull, {}, {}});
-        return;
-    }
-    if (result && m_group) {
-        m_group->tookBack(sequence);
-        showGroup();
-    }
-    if (result && shown) {
-        shown->state = EntryState::Voided;
-        emit recorded(*shown, 0);
-    } else {
-        // Too late or already voided: the month shows how it stands.
-        emit scanShown();
-    }
-    openMonth();
-    m_courier->wake();
 }
 
 void Worker::note()
@@ -329,18 +225,6 @@ void Worker::noPaper()
     answer(m_desk->note(NoteReason::NoPaper, std::nullopt), true, false);
 }
 
-void Worker::openMonth()
-{
-    if (!m_desk)
-        return;
-    const QDate today = athensDay(m_desk->now().instant);
-    const QDate first(today.year(), today.month(), 1);
-    const HistoryModel::View month =
-        monthOf(m_ledger->lines(first, today, monthLines), m_ledger->standing(today), today);
-    if (!foundDamaged())
-        emit monthShown(month);
-}
-
 void Worker::tryNow()
 {
     showSaving({});
@@ -360,59 +244,11 @@ void Worker::networkIsMetered(bool metered)
         m_courier->setMetered(metered);
 }
 
-void Worker::followShown()
-{
-    // The enrolment may just have been finished: its first entry is due.
-    if (m_vault && m_vault->key())
-        m_desk->opened();
-    forgetOld();
-    openMonth();
-    tellCourierState(m_courier->state());
-    if (!m_shown || m_shown->sequence == 0)
-        return;
-    const auto line = m_ledger->line(m_shown->sequence);
-    if (!line)
-        return;
-    // Only a step seen here has a time.
-    const Instant now = m_desk->now().instant;
-    if (line->sent && m_shown->state == EntryState::OnDevice)
-        m_shown->sentAt = now;
-    if (line->verdict && (m_shown->state == EntryState::OnDevice || m_shown->state == EntryState::Sent))
-        m_shown->judgedAt = now;
-    m_shown->state = stateOf(*line);
-    emit followed(*m_shown);
-}
-
 void Worker::tellCourierState(const CourierState& state)
 {
     if (foundDamaged())
         return;
-    EnrolModel::View enrolment;
-    using Stage = CourierState::Enrolment;
-    switch (state.enrolment) {
-    case Stage::None:
-        enrolment.state = EnrolModel::None;
-        break;
-    case Stage::Waiting:
-        enrolment.state = EnrolModel::Waiting;
-        break;
-    case Stage::AwaitingOfficer:
-        enrolment.state = EnrolModel::AwaitingOfficer;
-        break;
-    case Stage::Refused:
-        enrolment.state = EnrolModel::Refused;
-        break;
-    case Stage::Done:
-        enrolment.state = EnrolModel::Done;
-        break;
-    }
-    if (m_ledger->enrolment()) {
-        enrolment.state = EnrolModel::Done;
-        enrolment.provider = static_cast<int>(m_ledger->enrolment()->provider.value);
-        enrolment.terminal = QString::fromLatin1(shortHex(bytesOf(m_ledger->enrolment()->terminal)));
-    }
-    if (state.words)
-        enrolment.words = QList<int>(state.words->begin(), state.words->end());
+    EnrolModel::View enrolment = viewOf(state, m_ledger->enrolment());
     enrolment.notAnInvitation = m_notAnInvitation;
     emit enrolmentChanged(enrolment);
     SyncModel::View sync = viewOf(state, m_ledger->bulletin(), m_desk->now().instant);

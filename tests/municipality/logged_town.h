@@ -7,6 +7,8 @@
 
 namespace voucher::test {
 
+using Kinds = std::vector<FindingKind>;
+
 /// An office with a log: what the town held before was adopted by its first officer at the base instant.
 class LoggedTown : public TownOffice
 {
@@ -85,10 +87,10 @@ public:
     }
 
     /// What an audit finds, each kind as often as it does.
-    std::vector<FindingKind> found(Instant now, const AuditAnchors& anchors = {})
+    Kinds found(Instant now, const AuditAnchors& anchors = {})
     {
         report = audit(*registerOfAll, anchors, now).value();
-        std::vector<FindingKind> kinds;
+        Kinds kinds;
         for (const Finding& finding : report.findings)
             kinds.push_back(finding.kind);
         return kinds;

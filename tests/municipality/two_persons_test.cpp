@@ -8,8 +8,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Kinds = std::vector<FindingKind>;
-
 /// A Sunday noon in Athens; the next Athens day begins at 22:00 UTC.
 constexpr Instant noon = baseInstant;
 constexpr Instant midnight = baseInstant + 12h;
