@@ -42,7 +42,7 @@ struct FaultRuns::Stage
         told = tablet.told;
         if (tablet.told.enrolled) {
             tablet.wrong();
-            tablet.before = readRaw(disk.image().at("/ledger").content)->entries;
+            tablet.before = readRaw(disk.image().at("/ledger").content.toString())->entries;
         }
         if (scenario.startsItself && !told.enrolled) {
             image.clear();

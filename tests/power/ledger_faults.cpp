@@ -1,7 +1,7 @@
 // ledger_faults cuts SEEDS [STATE]   the power goes at every operation of every scenario, each with SEEDS seeds; with a
 //                                    file for its state an interrupted run continues where it was
-// ledger_faults errors [once] [disk] the disk fails, is full, writes half, cannot sync, SQLite gets no memory: at every
-//                                    place, once and from then on; the disk alone
+// ledger_faults errors [once] [KIND…] the disk fails (io), is full, writes half (short), cannot sync, SQLite gets no
+//                                    memory: at every place, once and from then on; those kinds alone
 // ledger_faults lies SEEDS           the disk lies about syncs: what was recorded must be seen to be lost
 // ledger_faults hunt [SCENARIO]      a little of everything, up to the first broken promise
 // Exit 0 if every promise held, 1 if one was broken, 2 for wrong use.
@@ -11,8 +11,10 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <iterator>
 
 using namespace voucher::test;
 
@@ -82,24 +84,47 @@ int cuts(FaultRuns& runs, std::uint64_t seeds, const QString& state)
     return tally.told("power cuts", true);
 }
 
-int errors(FaultRuns& runs, bool onceOnly, bool diskOnly)
+struct Kind
 {
-    // No fault of the disk: it is the memory's turn.
-    const std::pair<Fault, const char*> kinds[] = {{Fault::Error, "I/O error"},
-                                                   {Fault::Full, "disk full"},
-                                                   {Fault::ShortWrite, "short write"},
-                                                   {Fault::FailedSync, "failed sync"},
-                                                   {Fault::None, "out of memory"}};
+    QLatin1String word;
+    Fault fault; ///< none of the disk: it is the memory's turn
+    const char* name;
+};
+
+constexpr Kind kinds[] = {{QLatin1String("io"), Fault::Error, "I/O error"},
+                          {QLatin1String("full"), Fault::Full, "disk full"},
+                          {QLatin1String("short"), Fault::ShortWrite, "short write"},
+                          {QLatin1String("sync"), Fault::FailedSync, "failed sync"},
+                          {QLatin1String("memory"), Fault::None, "out of memory"}};
+
+int wrongUse()
+{
+    std::fprintf(stderr,
+                 "usage: ledger_faults cuts SEEDS [STATE] | errors [once] [io] [full] [short] [sync] [memory] | "
+                 "lies SEEDS | hunt [SCENARIO]\n");
+    return 2;
+}
+
+/// Of the kinds that `words` name, or of all.
+int errors(FaultRuns& runs, QStringList words)
+{
+    const bool onceOnly = words.removeAll(QStringLiteral("once")) > 0;
+    std::vector<Kind> asked;
+    std::copy_if(std::begin(kinds), std::end(kinds), std::back_inserter(asked),
+                 [&words](const Kind& kind) { return words.removeAll(kind.word) > 0; });
+    if (asked.empty()) {
+        asked.assign(std::begin(kinds), std::end(kinds));
+    }
+    if (!words.isEmpty()) {
+        return wrongUse();
+    }
     bool held = true;
     for (const Lasts lasts : {Lasts::Once, Lasts::FromThenOn}) {
         if (lasts == Lasts::FromThenOn && onceOnly) {
             break;
         }
         const char* const how = lasts == Lasts::Once ? "once" : "from then on";
-        for (const auto& [fault, name] : kinds) {
-            if (fault == Fault::None && diskOnly) {
-                continue;
-            }
+        for (const auto& [word, fault, name] : asked) {
             Tally tally;
             bool good = true;
             for (const Scenario& scenario : scenarios()) {
@@ -165,7 +190,7 @@ int main(int argc, char* argv[])
     FaultRuns runs(memory);
     const QString verb = arguments.value(1);
     if (verb == u"errors") {
-        return errors(runs, arguments.contains(u"once"), arguments.contains(u"disk"));
+        return errors(runs, arguments.sliced(2));
     }
     if (verb == u"hunt") {
         return hunt(runs, arguments.value(2));
@@ -177,7 +202,5 @@ int main(int argc, char* argv[])
     if (seeds > 0 && verb == u"lies") {
         return lies(runs, seeds);
     }
-    std::fprintf(stderr,
-                 "usage: ledger_faults cuts SEEDS [STATE] | errors [once] [disk] | lies SEEDS | hunt [SCENARIO]\n");
-    return 2;
+    return wrongUse();
 }

@@ -175,7 +175,7 @@ std::optional<QString> Tablet::wrongAfterMigration()
     if (!migrate()) {
         return QStringLiteral("the migration cannot be finished");
     }
-    const auto raw = readRaw(m_disk.image().at("/ledger").content);
+    const auto raw = readRaw(m_disk.image().at("/ledger").content.toString());
     if (!raw || raw->entries != before) {
         return QStringLiteral("the migration lost an entry");
     }
@@ -280,9 +280,7 @@ void Tablet::takeBackChecksums()
 
 void Tablet::removeCopies()
 {
-    DiskImage image = m_disk.image();
-    std::erase_if(image, [](const auto& file) { return file.first.starts_with("/ledger.before-"); });
-    m_disk.load(std::move(image));
+    m_disk.replace("/ledger.before-", {});
 }
 
 bool Tablet::forget()

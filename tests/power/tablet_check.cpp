@@ -97,7 +97,7 @@ std::optional<QString> Tablet::wrongBroughtOver() const
 std::optional<QString> Tablet::wrongEntries(bool exact)
 {
     const auto found = m_disk.image().find("/ledger");
-    const auto raw = readRaw(found == m_disk.image().end() ? std::string() : found->second.content);
+    const auto raw = readRaw(found == m_disk.image().end() ? std::string() : found->second.content.toString());
     if (!raw) {
         return QStringLiteral("SQLite finds the file damaged");
     }

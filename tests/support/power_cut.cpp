@@ -83,7 +83,7 @@ private:
         return file;
     }
 
-    void write(std::string& content, std::vector<Piece>& pieces)
+    void write(DiskBytes& content, std::vector<Piece>& pieces)
     {
         for (Piece& piece : pieces) {
             const std::uint64_t number = m_fate == Fate::Mixed ? m_random() % 10 : 0;
@@ -106,8 +106,7 @@ private:
                     std::swap(other.bytes, piece.bytes);
                 }
             }
-            content.resize(std::max(content.size(), piece.at + piece.bytes.size()));
-            content.replace(piece.at, piece.bytes.size(), piece.bytes);
+            content.write(piece.at, piece.bytes.data(), piece.bytes.size());
         }
     }
 

@@ -51,7 +51,7 @@ void SimulatedDisk::syncFolder()
         const auto last = std::find_if(file.pending.rbegin(), file.pending.rend(), isDeletion);
         if (last != file.pending.rend()) {
             file.pending.erase(file.pending.begin(), last.base());
-            file.durable.clear();
+            file.durable = {};
         }
         file.existsDurably = file.exists;
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "disk_bytes.h"
+
 #include <sqlite3.h>
 
 #include <cstdint>
@@ -25,9 +27,9 @@ struct PendingChange
 struct DiskFile
 {
     bool exists = false;
-    std::string content;
+    DiskBytes content;
     bool existsDurably = false;
-    std::string durable;
+    DiskBytes durable;
     std::vector<PendingChange> pending;
 };
 

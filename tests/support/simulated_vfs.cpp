@@ -1,20 +1,9 @@
 #include "simulated_disk.h"
 
-#include <algorithm>
 #include <cstring>
 #include <new>
 
 namespace voucher::test {
-
-namespace {
-
-void applyWrite(std::string& content, std::size_t at, const char* bytes, std::size_t count)
-{
-    content.resize(std::max(content.size(), at + count));
-    std::memcpy(content.data() + at, bytes, count);
-}
-
-} // namespace
 
 struct SimulatedDisk::File
 {
@@ -41,11 +30,9 @@ struct SimulatedDisk::Methods
         if (self.disk->fails(Operation::Read)) {
             return SQLITE_IOERR_READ;
         }
-        const std::string& content = self.file->content;
         const auto wanted = static_cast<std::size_t>(count);
-        const std::size_t from = std::min(static_cast<std::size_t>(at), content.size());
-        const std::size_t given = std::min(wanted, content.size() - from);
-        std::memcpy(into, content.data() + from, given);
+        const std::size_t given =
+            self.file->content.read(static_cast<std::size_t>(at), static_cast<char*>(into), wanted);
         std::memset(static_cast<char*>(into) + given, 0, wanted - given);
         return given == wanted ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
     }
@@ -61,7 +48,7 @@ struct SimulatedDisk::Methods
         }
         const auto* data = static_cast<const char*>(from);
         if (!failed || fault == Fault::ShortWrite) {
-            applyWrite(self.file->content, static_cast<std::size_t>(at), data, bytes);
+            self.file->content.write(static_cast<std::size_t>(at), data, bytes);
             self.file->pending.push_back(
                 {PendingChange::Kind::Write, static_cast<std::size_t>(at), std::string(data, bytes)});
             self.disk->look();
@@ -105,7 +92,7 @@ struct SimulatedDisk::Methods
         for (const PendingChange& change : self.file->pending) {
             switch (change.kind) {
             case PendingChange::Kind::Write:
-                applyWrite(self.file->durable, change.at, change.bytes.data(), change.bytes.size());
+                self.file->durable.write(change.at, change.bytes.data(), change.bytes.size());
                 break;
             case PendingChange::Kind::Truncation:
             case PendingChange::Kind::Deletion:
@@ -187,7 +174,7 @@ struct SimulatedDisk::Methods
             return SQLITE_IOERR_DELETE;
         }
         file.exists = false;
-        file.content.clear();
+        file.content = {};
         file.pending.push_back({PendingChange::Kind::Deletion, 0, {}});
         disk->look();
         if (syncsFolder != 0 && !disk->m_liesAboutSyncs) {
