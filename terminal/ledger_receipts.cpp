@@ -124,7 +124,20 @@ Ledger::Done Ledger::acknowledge(const Receipt& receipt, const ClockReading& rea
         return tl::unexpected(shares.error());
     }
     if (!*shares) {
-        return halt();
+        // The last entry that both have room for is sent again: if the register has another one there, both signatures
+        // together are the proof that somebody copied this tablet.
+        const Sequence before = std::max<Sequence>(0, std::min(content.upTo, m_head.sequence) - 1);
+        return halt().and_then([&]() -> Done {
+            if (before >= m_acknowledged) {
+                return {};
+            }
+            const Done moved =
+                change([&] { return Settings::put(*m_database, QStringLiteral("acknowledged"), before); });
+            if (moved) {
+                m_acknowledged = before;
+            }
+            return moved;
+        });
     }
     // The latest answer says what the register has, even if it has lost something: then all above is sent again and
     // every verdict is asked for again. A late older answer moves nothing back.

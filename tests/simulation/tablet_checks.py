@@ -91,6 +91,10 @@ class TabletChecks:
         if up_to > tablet.head or (up_to and tablet.chain.get(up_to) != receipt["head"]):
             if not tablet.halted:
                 self.violation(f"tablet {tablet.number}: entry {up_to} of the register is not its own, and it goes on")
+            # What it has in that place itself is the other half of the proof.
+            tablet.acknowledged = min(tablet.acknowledged, max(0, min(up_to, tablet.head) - 1))
+            if event["acknowledged"] != tablet.acknowledged:
+                self.violation(f"tablet {tablet.number}: does not offer its own entry in the place of the register's {up_to}")
             return
         tablet.acknowledged = event["acknowledged"]
         for voucher, used, account_up_to, last_date, used_that_date in receipt["accounts"]:

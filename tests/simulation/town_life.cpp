@@ -203,8 +203,8 @@ void TownLife::endShift(Post& post)
         post.tablet->confirmVisits();
     const double draw = m_chance.fraction();
     if (draw < 0.05)
-        return; // forgotten in a drawer, with whatever network there is
-    if (draw < 0.1)
+        after(m_chance.span(2h, 16h), [&post] { post.tablet->cutPower(); }); // forgotten: until its battery is empty
+    else if (draw < 0.1)
         post.tablet->cutPower();
     else
         post.tablet->switchOff();

@@ -54,6 +54,7 @@ private slots:
     void movesNothingBackForAnAnswerOfTheSameMoment();
     void stopsAtAReceiptForEntriesItDoesNotHave();
     void stopsAtAReceiptForAnotherChain();
+    void sendsAgainWhatARegisterMayHaveAnotherOf();
     void storesAtMostAHundredVerdictsATransaction();
     void completesAnAnswerThatWasCutOff();
     void sendsWithinCountAndBytes();
@@ -216,6 +217,22 @@ void LedgerReceiptsTest::stopsAtAReceiptForAnotherChain()
         QVERIFY(f.ledger->acknowledge(f.receipt(f.upTo(upTo, sha256(QByteArrayLiteral("other")), 5)), f.reading()));
         QVERIFY(f.ledger->halted());
         QCOMPARE(f.ledger->acknowledgedUpTo(), 0);
+    }
+}
+
+void LedgerReceiptsTest::sendsAgainWhatARegisterMayHaveAnotherOf()
+{
+    for (const Sequence upTo : {1, 2, 3}) {
+        LedgerFixture f;
+        QVERIFY(f.enrol());
+        f.append(f.redemption(1));
+        const Hash second = f.append(f.redemption(2)).hash();
+        QVERIFY(f.ledger->acknowledge(f.receipt(f.upTo(2, second, 5)), f.reading()));
+        QVERIFY(f.ledger->acknowledge(f.receipt(f.upTo(upTo, sha256(QByteArrayLiteral("other")), 9)), f.reading()));
+        for (int time = 0; time < 2; ++time, f.reopen()) {
+            QVERIFY(f.ledger->halted());
+            QCOMPARE(f.ledger->acknowledgedUpTo(), std::min<Sequence>(upTo, 2) - 1);
+        }
     }
 }
 
