@@ -48,6 +48,7 @@ private slots:
             {"unassigned 28", "1c"},
             {"unassigned 29", "5d"},
             {"unassigned 30", "9e"},
+            {"unassigned 28 before sixteen bytes", "1cffffffffffffffffffffffffffffffff"},
             {"indefinite bytes", "5f4100ff"},
             {"indefinite text", "7f6141ff"},
             {"indefinite array", "9f00ff"},
@@ -271,6 +272,13 @@ private slots:
         }));
     }
 
+    void seesNothingBehindTheEnd()
+    {
+        CborCursor cursor({}, roomy);
+        QVERIFY(!cursor.majorNext(0));
+        QVERIFY(!cursor.nullNext());
+    }
+
     void takesAKeyOnlyWhereAMapHasOne()
     {
         const QByteArray message = QByteArray::fromHex("a10001");
@@ -294,6 +302,23 @@ private slots:
             cursor.key();
             QVERIFY(!cursor.ok());
         }
+    }
+
+    void readsATagAsPartOfTheKeyItStandsBefore()
+    {
+        const auto taken = [](const char* hex, std::uint64_t firstTag, std::uint64_t secondTag) {
+            const QByteArray message = QByteArray::fromHex(hex);
+            CborCursor cursor(message, roomy);
+            cursor.map();
+            for (const std::uint64_t tag : {firstTag, secondTag}) {
+                cursor.tag(tag);
+                cursor.integer();
+                cursor.integer();
+            }
+            return cursor.finish();
+        };
+        QVERIFY(taken("a2c00100c10000", 0, 1));
+        QVERIFY(!taken("a2c10000c00100", 1, 0));
     }
 
     void skipsOneWholeItemAndGivesItsBytes()

@@ -85,6 +85,33 @@ private slots:
         QVERIFY(!recipientOf(QByteArray(longestSealed + 1, '\0')));
     }
 
+    void doesNotOpenWithoutRoomForItsAuthentication()
+    {
+        const PrivateKey key = PrivateKey::generate(Algorithm::EcdhEs);
+        const QByteArray sealed = seal({}, key.publicKey(), context);
+        constexpr qsizetype beforeEncrypted = 22;
+        constexpr char byteString = 0x40;
+        constexpr char authenticationLength = 16;
+        QCOMPARE(sealed[beforeEncrypted], byteString + authenticationLength);
+        const QByteArray recipients = sealed.sliced(beforeEncrypted + 1 + authenticationLength);
+        for (char length = 0; length < authenticationLength; ++length) {
+            const QByteArray shorter = sealed.first(beforeEncrypted) + char(byteString + length) +
+                                       sealed.sliced(beforeEncrypted + 1, length) + recipients;
+            QVERIFY(!unseal(shorter, key, context));
+            QVERIFY(!recipientOf(shorter));
+        }
+    }
+
+    void tellsItsOwnLengthAmongOtherBytes()
+    {
+        const QByteArray sealed = seal("voucher", PrivateKey::generate(Algorithm::EcdhEs).publicKey(), context);
+        QCOMPARE(sealedLength(sealed), sealed.size());
+        QCOMPARE(sealedLength(sealed + QByteArray(longestSealed, 'x')), sealed.size());
+        QCOMPARE(sealedLength(sealed.chopped(1)), 0);
+        QCOMPARE(sealedLength('x' + sealed), 0);
+        QCOMPARE(sealedLength({}), 0);
+    }
+
     /// The layout of RFC 9052 §5 and RFC 9053 §6.3.1, so that other programs can open what we keep.
     void writesCoseEncryptWithDirectKeyAgreement()
     {

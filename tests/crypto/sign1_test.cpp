@@ -73,6 +73,17 @@ private slots:
         QCOMPARE(hashes.size(), std::size(objects));
     }
 
+    /// Other programs verify what we have signed, and we what they signed years ago.
+    void signsEachObjectUnderItsPublishedName()
+    {
+        const QByteArrayList names{"voucher", "trust-list", "bulletin", "invitation", "entry",
+                                   "receipt", "statement",  "act",      "export"};
+        QByteArrayList found;
+        for (const Object object : objects)
+            found.append(externalAad(object));
+        QCOMPARE(found.join(' '), "EPT1/" + names.join(" EPT1/"));
+    }
+
     void verifiesNoMessageWithAFlippedBit()
     {
         for (const Algorithm algorithm : {Algorithm::EdDSA, Algorithm::ES256}) {

@@ -41,7 +41,8 @@ private:
 
     /// What becomes of a payload put together by hand, which our own writer would not make.
     bool taken(std::int64_t number, bool linked, std::int64_t kind, std::optional<std::int64_t> of = {},
-               std::optional<std::int64_t> proposed = {}, bool named = false, bool extra = false) const
+               std::optional<std::int64_t> proposed = {}, bool named = false, bool extra = false,
+               const QString& name = QStringLiteral("Γιάννα")) const
     {
         CborWriter writer;
         writer.map(6 + of.has_value() + proposed.has_value() + named + extra);
@@ -53,7 +54,7 @@ private:
         if (proposed)
             writer.integer(8).integer(*proposed);
         if (named)
-            writer.integer(9).map(3).integer(1).integer(3).integer(2).text(u"Γιάννα").integer(3).bytes(
+            writer.integer(9).map(3).integer(1).integer(3).integer(2).text(name).integer(3).bytes(
                 m_other.publicKey().spki());
         if (extra)
             writer.integer(10).integer(0);
@@ -141,6 +142,15 @@ private slots:
         QVERIFY(!taken(9, true, 24));
         QVERIFY(!taken(9, true, 0));
         QVERIFY(!taken(9, true, 8, {}, {}, false, true));
+    }
+
+    void namesAnOfficerInTwoHundredBytes()
+    {
+        const auto named = [this](qsizetype letters) {
+            return taken(9, true, 3, {}, {}, true, false, QString(letters, QLatin1Char('a')));
+        };
+        QVERIFY(named(1) && named(200));
+        QVERIFY(!named(0) && !named(201));
     }
 
     void holdsFiftyThousandFacts()

@@ -122,6 +122,15 @@ private slots:
         QCOMPARE(kinds.size(), std::variant_size_v<EntryBody>);
     }
 
+    /// An empty battery may leave a clock at its first instant.
+    void takesTheFirstInstantOfAll()
+    {
+        EntryContent content = contentWith(VoidBody{3});
+        content.at = Instant{};
+        const auto read = verifyEntry(signEntry(content, m_key).message(), m_key.publicKey());
+        QVERIFY(read && read->content().at == Instant{});
+    }
+
     void keepsMillisecondsAndTheDoubtfulClock()
     {
         EntryContent content = contentWith(VoidBody{3});

@@ -206,6 +206,12 @@ private slots:
         content.named.reset();
         content.proposed = ActKind::Issued;
         QCOMPARE(optionalKeys(signAct(content, key).message(), key, Object::Act, taken), QByteArrayList());
+        content.number = 1;
+        content.previous = {};
+        content.kind = ActKind::Opened;
+        content.proposed.reset();
+        content.named = officers.front();
+        QCOMPARE(optionalKeys(signAct(content, key).message(), key, Object::Act, taken), QByteArrayList());
     }
 
     void anEntryNeedsAllThatItsKindSays()

@@ -284,6 +284,7 @@ private slots:
         QVERIFY(malformed([](RawVoucher& raw) { raw.kind = 2; }));
         QVERIFY(malformed([](RawVoucher& raw) { raw.statusIndex = 1 << 24; }));
         QVERIFY(malformed([](RawVoucher& raw) { raw.statusIndex = -1; }));
+        QVERIFY(!malformed([](RawVoucher& raw) { raw.programme = raw.service = 0; }));
         QVERIFY(malformed([](RawVoucher& raw) { raw.programme = std::int64_t{1} << 32; }));
         QVERIFY(malformed([](RawVoucher& raw) { raw.service = -1; }));
         QVERIFY(malformed([](RawVoucher& raw) { raw.provider = std::int64_t{1} << 32; }));
