@@ -147,7 +147,7 @@ def of_return(source, index, boolean):
     start, stop = source.tokens[index + 1].start, source.tokens[end].start
     value = source.text[start:stop]
     compares = any(source.word(at) in COMPARED | LOGICAL and spaced(source, at) for at in range(index + 1, end))
-    if value == "std::nullopt":
+    if value in ("std::nullopt", "nullptr"):
         return
     boolean = boolean or value in ("true", "false") or compares and not value.startswith("{") and " ? " not in value
     for constant in ("true", "false") if boolean else ("{}",):

@@ -60,6 +60,7 @@ class Mutants(unittest.TestCase):
         self.assertIn(("return", "g(a)", "{}"), changes("return g(a);"))
         self.assertEqual({("return", "true", "false")}, changes("return true;"))
         self.assertEqual(set(), changes("return std::nullopt;"))
+        self.assertEqual(set(), changes("return nullptr;"))
         answers = changes("return g(a);", head="bool f(int a)")
         self.assertLessEqual({("return", "g(a)", "true"), ("return", "g(a)", "false")}, answers)
 

@@ -3,7 +3,7 @@
 CRYPTO = ["crypto_base45", "crypto_cbor", "crypto_text_rules", "crypto_keys", "crypto_sign1", "crypto_seal", "crypto_refusal",
           "documents_voucher", "documents_voucher_number", "documents_flipped_bits", "documents_trust_list",
           "documents_bulletin", "documents_invitation", "documents_entry", "documents_receipt", "documents_object_matrix",
-          "documents_needed_keys", "documents_poster", "documents_act", "documents_predecessor"]
+          "documents_needed_keys", "documents_lengths", "documents_poster", "documents_act", "documents_predecessor"]
 LEDGER = ["test_terminal_ledger", "test_terminal_ledger_file", "test_terminal_ledger_derived",
           "test_terminal_ledger_receipts", "test_terminal_ledger_salvage", "test_terminal_ledger_carried", "power_durability"]
 DESK = ["test_terminal_desk", "test_terminal_desk_without_offer"]
