@@ -53,8 +53,13 @@ FAULTS = {
     ],
     "a stranger's receipt stops nobody": [
         ("terminal/ledger_receipts.cpp",
-         "        return halt();\n",
-         "        return PLANTED ? Done() : halt();\n"),
+         "        return halt().and_then(",
+         "        return (PLANTED ? Done() : halt()).and_then("),
+    ],
+    "the proof of a copy stays on the tablet": [
+        ("terminal/ledger_receipts.cpp",
+         "            if (before >= m_acknowledged) {\n",
+         "            if (PLANTED || before >= m_acknowledged) {\n"),
     ],
     "suspended tablet goes on": [
         ("terminal/decision.cpp",
