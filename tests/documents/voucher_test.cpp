@@ -154,7 +154,7 @@ private slots:
             QTest::newRow(text) << QString::fromLatin1(text) << static_cast<int>(refusal);
         };
         for (const char* text : {"https://menu.example", "HC1:ABC", "", "EPT1", "EPT:", "EPT0:A", "ept1:A", "EPX1:A",
-                                 "EPTA:A", "EPT1234:A", " EPT1:A", "WIFI:S:x;;"})
+                                 "EPTA:A", "EPT1a:00", "EPT1/:00", "EPT1234:A", " EPT1:A", "WIFI:S:x;;"})
             row(text, Refusal::NotOurCode);
         for (const char* text : {"EPI1:A", "EPL1:1/3/AB:CD", "EPS1:A", "EPI2:A"})
             row(text, Refusal::WrongKindOfCode);

@@ -170,8 +170,10 @@ private slots:
         scene.situation.unsent = {.redemptions = 14, .unbound = 14};
         expectOffer(scene, Condition::NotConfirmed);
         QCOMPARE(scene.decide()->left(), 10);
-        scene.situation.unsent = {.redemptions = 29, .unbound = 29};
-        expectOffer(scene, Condition::NotConfirmed | Condition::SoftLimit);
+        for (const std::int64_t unsent : {15, 29}) {
+            scene.situation.unsent = {.redemptions = unsent, .unbound = unsent};
+            expectOffer(scene, Condition::NotConfirmed | Condition::SoftLimit);
+        }
         scene.situation.unsent.unbound = 30;
         expectRefusal(scene, {Refusal::OfflineLimit, {}, 29});
         scene.situation.unsent = {.redemptions = 14, .unbound = 14, .unboundCents = 56'000};
