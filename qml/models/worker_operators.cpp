@@ -210,22 +210,26 @@ void Worker::recover(const QString& code, int number, const QString& pin)
     unlock(number, pin);
 }
 
-/// Once a day, what a receipt covers and the bulletin's days have passed for; never by a clock that is doubtful.
+/// Once a day, what a receipt covers and the bulletin's days have passed for, by the least time that the municipality's
+/// word allows: a wall clock that is ahead must not take away what a register put back from a copy still asks for.
 void Worker::forgetOld()
 {
     // The new version has been answered: the copy from before would only keep the PINs of those who have left.
     if (m_courier && m_courier->state().answered)
         forgetCopies(m_ledgerPath);
-    const Now now = m_desk->now();
     const auto& bulletin = m_ledger->bulletin();
-    if (!bulletin || now.doubtful || (m_forgotAt && now.instant - *m_forgotAt < std::chrono::hours{24}))
+    const auto& floor = m_ledger->clockFloor();
+    if (!bulletin || !floor)
+        return;
+    const Instant least = reckoning(m_edges.clock->read(), *floor);
+    if (m_forgotAt && least - *m_forgotAt < std::chrono::hours{24})
         return;
     const std::chrono::hours kept{24 * bulletin->content().limits.retentionDays};
-    if (m_ledger->forgetAttachments(now.instant - kept))
-        m_forgotAt = now.instant;
+    if (m_ledger->forgetAttachments(least - kept))
+        m_forgotAt = least;
     // A file that was put aside holds the same, and nobody waits for it once all that could be read has arrived.
     if (m_ledger->carriedWaiting() == 0 && m_ledger->acknowledgedUpTo() > 0)
-        forgetPutAside(m_ledgerPath, now.instant - kept);
+        forgetPutAside(m_ledgerPath, least - kept);
 }
 
 } // namespace voucher

@@ -197,8 +197,23 @@ private slots:
         };
         livesFor(kept - std::chrono::hours(2));
         QVERIFY(QFile::exists(aside));
-        livesFor(std::chrono::hours(4));
+        livesFor(std::chrono::hours(25));
         QVERIFY(!QFile::exists(aside));
+    }
+
+    void forgetsNothingByAWallClockThatIsAhead()
+    {
+        WorkerStage stage;
+        stage.enrol();
+        stage.redeem();
+        stage.wire->carry();
+        QVERIFY(!stage.town.attachments.empty());
+        const QByteArray sealed = stage.town.attachments.begin()->second.first(64);
+        const std::chrono::hours kept{24 * stage.town.town.bulletin().content().limits.retentionDays};
+        stage.reboot(kept + std::chrono::hours(1));
+        QVERIFY(stage.image().contains(sealed));
+        stage.wire->carry();
+        QVERIFY(!stage.image().contains(sealed));
     }
 };
 

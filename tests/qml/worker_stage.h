@@ -148,6 +148,7 @@ public:
         told.clear();
         worker = std::make_unique<Worker>(path(), [this] {
             auto ownClock = std::make_unique<FakeClock>(m_wall);
+            ownClock->reboot(QByteArray::number(m_boots), {});
             auto ownWire = std::make_unique<Wire>(town);
             town.clock = clock = ownClock.get();
             wire = ownWire.get();
@@ -172,6 +173,13 @@ public:
     {
         m_wall = clock->read().wall + later;
         start();
+    }
+
+    /// … and the machine too.
+    void reboot(std::chrono::milliseconds later)
+    {
+        ++m_boots;
+        restart(later);
     }
 
     QString path() const { return m_folder.filePath(QStringLiteral("ledger.sqlite")); }
@@ -264,6 +272,7 @@ private:
     }
 
     QTemporaryDir m_folder;
+    int m_boots = 1;
     Instant m_wall = baseInstant;
 };
 

@@ -68,8 +68,10 @@ void FleetTablet::switchOn()
     watch();
     unlock();
     m_courier->start();
-    if (const auto& bulletin = m_ledger->bulletin(); bulletin && m_ledger->enrolment())
-        (void)m_ledger->forgetAttachments(m_desk->now().instant - dayLength * bulletin->content().limits.retentionDays);
+    const auto& bulletin = m_ledger->bulletin();
+    if (const auto& floor = m_ledger->clockFloor(); floor && bulletin && m_ledger->enrolment())
+        (void)m_ledger->forgetAttachments(reckoning(m_clock.read(), *floor) -
+                                          dayLength * bulletin->content().limits.retentionDays);
 }
 
 void FleetTablet::unlock()
