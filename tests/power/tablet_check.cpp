@@ -172,6 +172,8 @@ std::optional<QString> Tablet::wrongEntries(bool exact)
 
 std::optional<QString> Tablet::wrongAfterwards()
 {
+    // While the disk failed the ledger could not be opened anew, and what it knew may be older than the file.
+    (void)ledger->account({});
     if (!ledger->enrolment() && (!enrol() || !ledger->enrolment())) {
         return QStringLiteral("the enrolment does not work any more");
     }
