@@ -1,7 +1,7 @@
 #pragma once
 
 #include "crypto/keys.h"
-#include "terminal/ledger.h"
+#include "terminal/outgoing.h"
 
 #include <optional>
 #include <vector>

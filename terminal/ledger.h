@@ -3,11 +3,11 @@
 #include "crypto/bulletin.h"
 #include "crypto/entry.h"
 #include "crypto/invitation.h"
-#include "crypto/predecessor.h"
 #include "crypto/receipt.h"
 #include "terminal/clock.h"
 #include "terminal/database.h"
 #include "terminal/decision.h"
+#include "terminal/outgoing.h"
 
 #include <tl/expected.hpp>
 
@@ -37,35 +37,6 @@ struct LedgerLine
     bool voided = false; ///< a later void of this terminal takes it back
 };
 
-/// Bytes that belong to an entry but may be forgotten, sealed at capture.
-struct Attachment
-{
-    Hash hash; ///< SHA-256 of `sealed`
-    QByteArray sealed;
-};
-
-/// What one request carries: waiting entries with their attachments.
-struct Outgoing
-{
-    TerminalId terminal;             ///< whose they are
-    std::vector<QByteArray> entries; ///< signed bytes, in order of sequence
-    std::vector<Attachment> attachments;
-    std::int64_t verdictCursor = 0;
-    std::int64_t end = 0; ///< asks for what comes after these
-};
-
-/// What could still be read of a damaged ledger: one terminal's entries, each with a good signature, by rising
-/// sequence, and those of their attachments that are whole. Two entries with one number are both there only where
-/// nothing says which one was recorded.
-struct Salvaged
-{
-    std::vector<Entry> entries;
-    std::vector<Attachment> attachments;
-
-    /// How far the chain reaches; nothing without any entry.
-    std::optional<Predecessor> predecessor() const;
-};
-
 /// A few files a day for months.
 inline constexpr std::size_t mostExported = 256;
 
@@ -87,7 +58,8 @@ struct Standing
 };
 
 /// The append-only, hash-chained, signed record of one terminal, with everything derived from it, in one SQLite file
-/// (design §6). One connection, one thread. After Io the ledger has reopened and reread its head before the next call.
+/// (design §6). One connection, one thread. After Io the ledger has reopened and reread its head before the next call;
+/// while the disk goes on failing, its next read or write does, and until then it says what it knew.
 class Ledger
 {
 public:
@@ -220,6 +192,10 @@ public:
 
     const std::optional<PublicKey>& deviceKey() const { return m_deviceKey; }
 
+    /// Attachments of entries recorded before this are kept no longer: the bulletin's days before the least time that
+    /// the municipality's word allows (`reckoning`). A wall clock that is ahead must not take away what a register put
+    /// back from a copy still asks for. Nothing without the municipality's word.
+    std::optional<Instant> keptSince(const ClockReading& reading) const;
     /// Deletes the attachments of entries recorded before `before` that a receipt covers; overwritten on disk.
     tl::expected<void, DatabaseError> forgetAttachments(Instant before);
 

@@ -261,6 +261,14 @@ Ledger::Done Ledger::keepExported(const std::vector<Hash>& requests)
     return written;
 }
 
+std::optional<Instant> Ledger::keptSince(const ClockReading& reading) const
+{
+    if (!m_bulletin || !m_clockFloor) {
+        return {};
+    }
+    return reckoning(reading, *m_clockFloor) - std::chrono::hours(24) * m_bulletin->content().limits.retentionDays;
+}
+
 tl::expected<void, DatabaseError> Ledger::forgetAttachments(Instant before)
 {
     const Done written = change([&] {

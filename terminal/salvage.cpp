@@ -2,6 +2,7 @@
 
 #include "crypto/entry_wire.h"
 #include "crypto/seal.h"
+#include "terminal/ledger.h"
 #include "terminal/ledger_file.h"
 #include "terminal/put_aside.h"
 

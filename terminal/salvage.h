@@ -1,11 +1,15 @@
 #pragma once
 
-#include "terminal/ledger.h"
+#include "crypto/keys.h"
+#include "terminal/database.h"
+#include "terminal/outgoing.h"
 
 #include <optional>
 #include <vector>
 
 namespace voucher {
+
+class Ledger;
 
 /// Reads a file that was put aside with its log; changes nothing. Without `deviceKey` the key is looked for in the file
 /// too, and of several the one that signed most is the terminal's.

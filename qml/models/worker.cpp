@@ -97,7 +97,7 @@ void Worker::beginAnew()
     closeGroup();
     ++m_shift;
     m_poster = {};
-    m_forgotAt.reset();
+    m_forgotBefore.reset();
     m_courier.reset();
     m_desk.reset();
     m_vault.reset();

@@ -156,7 +156,7 @@ private:
     std::uint64_t m_shift = 0;
     std::uint64_t m_waitRound = 0;
     bool m_metered = false;
-    std::optional<Instant> m_forgotAt; ///< when attachments were last looked through
+    std::optional<Instant> m_forgotBefore; ///< of what time attachments were last looked through
     std::uint64_t m_undoRound = 0;
     bool m_notAnInvitation = false;
     bool m_lastShown = false;

@@ -210,26 +210,20 @@ void Worker::recover(const QString& code, int number, const QString& pin)
     unlock(number, pin);
 }
 
-/// Once a day, what a receipt covers and the bulletin's days have passed for, by the least time that the municipality's
-/// word allows: a wall clock that is ahead must not take away what a register put back from a copy still asks for.
+/// Once a day, what a receipt covers and the bulletin's days have passed for.
 void Worker::forgetOld()
 {
     // The new version has been answered: the copy from before would only keep the PINs of those who have left.
     if (m_courier && m_courier->state().answered)
         forgetCopies(m_ledgerPath);
-    const auto& bulletin = m_ledger->bulletin();
-    const auto& floor = m_ledger->clockFloor();
-    if (!bulletin || !floor)
+    const auto since = m_ledger->keptSince(m_edges.clock->read());
+    if (!since || (m_forgotBefore && *since - *m_forgotBefore < std::chrono::hours{24}))
         return;
-    const Instant least = reckoning(m_edges.clock->read(), *floor);
-    if (m_forgotAt && least - *m_forgotAt < std::chrono::hours{24})
-        return;
-    const std::chrono::hours kept{24 * bulletin->content().limits.retentionDays};
-    if (m_ledger->forgetAttachments(least - kept))
-        m_forgotAt = least;
+    if (m_ledger->forgetAttachments(*since))
+        m_forgotBefore = since;
     // A file that was put aside holds the same, and nobody waits for it once all that could be read has arrived.
     if (m_ledger->carriedWaiting() == 0 && m_ledger->acknowledgedUpTo() > 0)
-        forgetPutAside(m_ledgerPath, least - kept);
+        forgetPutAside(m_ledgerPath, *since);
 }
 
 } // namespace voucher

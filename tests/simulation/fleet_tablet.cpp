@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 constexpr QStringView pin = u"402917";
 /// The lock is not what is tried here, and a tablet is opened a thousand times.
 constexpr ScryptCost cheapest{2, 1, 1};
-constexpr auto dayLength = std::chrono::hours{24};
 
 QString nameOf(Way::State state)
 {
@@ -68,10 +67,8 @@ void FleetTablet::switchOn()
     watch();
     unlock();
     m_courier->start();
-    const auto& bulletin = m_ledger->bulletin();
-    if (const auto& floor = m_ledger->clockFloor(); floor && bulletin && m_ledger->enrolment())
-        (void)m_ledger->forgetAttachments(reckoning(m_clock.read(), *floor) -
-                                          dayLength * bulletin->content().limits.retentionDays);
+    if (const auto since = m_ledger->keptSince(m_clock.read()))
+        (void)m_ledger->forgetAttachments(*since);
 }
 
 void FleetTablet::unlock()
